@@ -1,0 +1,133 @@
+package dev.durableingest.runtime.checkpoint;
+
+import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.sink.SinkPosition;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one document that decides what is committed: what a pipeline has handled, where the source
+ * may resume, and how long every sink was then. Immutable.
+ *
+ * @param pipeline id of the pipeline
+ * @param incarnation random; new at the first run and whenever an operator sets or resets it
+ * @param revision grows by one from save to save, for ever
+ * @param epoch grows by one whenever the lease is taken
+ * @param owner random name of the run that holds the lease
+ * @param events events handled since the first run
+ * @param writtenAt when it was written, by the wall clock; only shown
+ * @param position up to where the source may acknowledge, or null
+ * @param entries cursors by resource and partition
+ * @param sinks positions by sink name
+ * @param deadLetters where the dead letters end
+ * @param gaps holes that are known and not closed
+ * @param nextGap id of the next gap
+ * @param starts what is needed to find an event that kills the process
+ */
+public record CheckpointDocument(
+    String pipeline,
+    String incarnation,
+    long revision,
+    long epoch,
+    String owner,
+    long events,
+    Instant writtenAt,
+    @Nullable StoredValue position,
+    Map<String, Map<String, Entry>> entries,
+    Map<String, SinkPosition> sinks,
+    DeadLetters deadLetters,
+    List<Gap> gaps,
+    long nextGap,
+    Starts starts) {
+
+  /** Version of the stored form. */
+  public static final int FORMAT_VERSION = 1;
+
+  /**
+   * A value of a type of the author's, as JSON.
+   *
+   * @param type name of its class
+   * @param json the value
+   */
+  public record StoredValue(String type, String json) {}
+
+  /**
+   * How far one partition of a resource has come.
+   *
+   * @param cursor its newest cursor, or null where no event carried one yet
+   * @param after events handled since then that carried none
+   */
+  public record Entry(@Nullable StoredValue cursor, long after) {}
+
+  /**
+   * The dead letters.
+   *
+   * @param position where their file ends; null before the first
+   * @param count how many there have been
+   * @param inRow how many since the last event that was not one
+   */
+  public record DeadLetters(@Nullable SinkPosition position, long count, long inRow) {
+    /** None yet. */
+    public static final DeadLetters NONE = new DeadLetters(null, 0, 0);
+  }
+
+  /**
+   * Starts without progress.
+   *
+   * @param sinceProgress how often the pipeline was started since it last saved progress
+   * @param suspect what was being handled at the last death, or null
+   */
+  public record Starts(long sinceProgress, @Nullable String suspect) {
+    /** None yet. */
+    public static final Starts NONE = new Starts(0, null);
+  }
+
+  /** The document of a first run. */
+  public static CheckpointDocument firstRun(
+      String pipeline, String incarnation, String owner, Instant now) {
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        0,
+        1,
+        owner,
+        0,
+        now,
+        null,
+        Map.of(),
+        Map.of(),
+        DeadLetters.NONE,
+        List.of(),
+        1,
+        Starts.NONE);
+  }
+
+  /** The same document under a new epoch and owner. */
+  public CheckpointDocument withLease(long newEpoch, String newOwner) {
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision,
+        newEpoch,
+        newOwner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        deadLetters,
+        gaps,
+        nextGap,
+        starts);
+  }
+
+  /** Whether {@code next} may replace this document in a store: the guard of every save. */
+  public boolean admits(CheckpointDocument next) {
+    return next.incarnation.equals(incarnation)
+        && next.epoch == epoch
+        && next.owner.equals(owner)
+        && next.revision == revision + 1;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.durableingest.runtime.checkpoint;
+
+import dev.durableingest.runtime.sink.SinkException;
+import java.util.Optional;
+
+/**
+ * Keeps the checkpoint document of one pipeline, guarded by a lease.
+ *
+ * <p>The guard: a save succeeds only if incarnation, epoch and owner equal the stored ones and the
+ * stored revision is the saved one minus one, compared and written in one step.
+ *
+ * <p>Owned by the pipeline thread.
+ */
+public interface CheckpointStore extends AutoCloseable {
+
+  /** What it is, for people: the URL without secrets. */
+  String description();
+
+  /**
+   * Takes the lease: makes a new epoch and this owner durable, then reads the document. On the
+   * first run ever, makes and saves document {@code firstRun}, which has revision 0. Never takes a
+   * lost, damaged or foreign document for a first run.
+   *
+   * @param firstRun the document of a first run, complete but for its epoch
+   * @return the stored document, with the new epoch and the owner of {@code firstRun}
+   * @throws SinkException with {@link dev.durableingest.runtime.sink.Verdict.Stop} when the lease
+   *     is held (the message says by whom), or the document is lost or damaged; with {@code
+   *     RetrySame} when the store cannot be reached
+   */
+  CheckpointDocument acquire(CheckpointDocument firstRun) throws SinkException;
+
+  /**
+   * Saves the next document.
+   *
+   * @throws SinkException with {@code Fenced} when the guard refused; with {@code Reopen} when it
+   *     is unknown whether the document was saved: ask {@link #reread}; with {@code RetrySame} when
+   *     it definitely was not
+   */
+  void save(CheckpointDocument next) throws SinkException;
+
+  /**
+   * Opens anew after an unknown outcome and reads the stored document. Whatever transaction was
+   * open is gone.
+   *
+   * @throws SinkException with {@code RetrySame} when it cannot be read now
+   */
+  CheckpointDocument reread() throws SinkException;
+
+  /**
+   * Keeps a copy of a document whose authority is another store. Not guarded.
+   *
+   * @throws SinkException when it cannot be written
+   */
+  void copy(CheckpointDocument document) throws SinkException;
+
+  /**
+   * Reads the document without taking the lease, also while a run holds it.
+   *
+   * @throws SinkException when it cannot be read
+   */
+  Optional<CheckpointDocument> peek() throws SinkException;
+
+  /** Releases the lease and everything else. Never throws. */
+  @Override
+  void close();
+}

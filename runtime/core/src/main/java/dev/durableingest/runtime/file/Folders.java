@@ -1,0 +1,48 @@
+package dev.durableingest.runtime.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** Folders and whole files that survive a machine crash: made, named and replaced durably. */
+public final class Folders {
+  private Folders() {}
+
+  /** Makes a folder and its parents where they are absent, and forces their names. */
+  public static void create(@Nullable Path folder) throws IOException {
+    if (folder == null || Files.isDirectory(folder)) {
+      return;
+    }
+    Path absolute = folder.toAbsolutePath();
+    create(absolute.getParent());
+    Files.createDirectories(absolute);
+    force(absolute.getParent());
+  }
+
+  /** Forces the names in a folder, so that a file that was made or renamed there is still there. */
+  public static void force(@Nullable Path folder) throws IOException {
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Replaces a file as a whole: afterwards it has the old content or the new, never a mixture. */
+  public static void replace(Path file, String content) throws IOException {
+    Path temporary = file.resolveSibling(file.getFileName() + ".new");
+    try (AppendFile out = AppendFile.open(temporary, 0)) {
+      out.append(content.getBytes(StandardCharsets.UTF_8));
+      out.force();
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    force(file.toAbsolutePath().getParent());
+  }
+}

@@ -1,0 +1,224 @@
+package dev.durableingest.runtime.pipeline;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a pipeline is run: where to, in which batches, how long. Immutable; what is not set has the
+ * default of the workflow's option of the same name.
+ */
+public final class PipelineOptions {
+  private final Builder values;
+
+  private PipelineOptions(Builder values) {
+    this.values = values;
+  }
+
+  /** All defaults: DuckDB and files under {@code data}. */
+  public static PipelineOptions defaults() {
+    return builder().build();
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** {@code --olap}; empty for {@code duckdb:data/<source>.duckdb}. */
+  public Optional<URI> olap() {
+    return Optional.ofNullable(values.olap);
+  }
+
+  /** {@code --stream}. */
+  public URI stream() {
+    return values.stream;
+  }
+
+  /** {@code --checkpoints}; empty for beside the data, or files. */
+  public Optional<URI> checkpoints() {
+    return Optional.ofNullable(values.checkpoints);
+  }
+
+  /** {@code --dead-letters}. */
+  public URI deadLetters() {
+    return values.deadLetters;
+  }
+
+  /** {@code --pipeline-id}; empty for the name of the source. */
+  public Optional<String> pipelineId() {
+    return Optional.ofNullable(values.pipelineId);
+  }
+
+  /** {@code --batch-max-records}: a batch is committed when it has so many events. */
+  public int batchMaxRecords() {
+    return values.batchMaxRecords;
+  }
+
+  /** {@code --batch-max-bytes}: a batch is committed when its payloads keep so many bytes. */
+  public long batchMaxBytes() {
+    return values.batchMaxBytes;
+  }
+
+  /** {@code --batch-linger}: a batch is committed when its first event has waited so long. */
+  public Duration batchLinger() {
+    return values.batchLinger;
+  }
+
+  /** Events that may wait between source and pipeline. */
+  public int queueMaxEvents() {
+    return values.queueMaxEvents;
+  }
+
+  /** Bytes of payload that may wait between source and pipeline; one larger event passes alone. */
+  public long queueMaxBytes() {
+    return values.queueMaxBytes;
+  }
+
+  /** {@code --max-events}: stop gracefully when so many events were handled; empty for never. */
+  public Optional<Long> maxEvents() {
+    return Optional.ofNullable(values.maxEvents);
+  }
+
+  /** {@code --for}: stop gracefully after so long; empty for never. */
+  public Optional<Duration> runFor() {
+    return Optional.ofNullable(values.runFor);
+  }
+
+  /** {@code --until-idle}: stop gracefully when no event came for so long; empty for never. */
+  public Optional<Duration> untilIdle() {
+    return Optional.ofNullable(values.untilIdle);
+  }
+
+  /** {@code --drain-timeout}: how long a stop may take to commit what is in flight. */
+  public Duration drainTimeout() {
+    return values.drainTimeout;
+  }
+
+  /** Collects options; not thread-safe. */
+  public static final class Builder implements Cloneable {
+    private @Nullable URI olap;
+    private URI stream = URI.create("file:data/streams");
+    private @Nullable URI checkpoints;
+    private URI deadLetters = URI.create("file:data/dead-letters");
+    private @Nullable String pipelineId;
+    private int batchMaxRecords = 10_000;
+    private long batchMaxBytes = 8L << 20;
+    private Duration batchLinger = Duration.ofMillis(200);
+    private int queueMaxEvents = 10_000;
+    private long queueMaxBytes = 16L << 20;
+    private @Nullable Long maxEvents;
+    private @Nullable Duration runFor;
+    private @Nullable Duration untilIdle;
+    private Duration drainTimeout = Duration.ofSeconds(30);
+
+    private Builder() {}
+
+    /** See {@link PipelineOptions#olap}. */
+    public Builder olap(URI url) {
+      olap = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#stream}. */
+    public Builder stream(URI url) {
+      stream = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#checkpoints}. */
+    public Builder checkpoints(URI url) {
+      checkpoints = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLetters}. */
+    public Builder deadLetters(URI url) {
+      deadLetters = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#pipelineId}. */
+    public Builder pipelineId(String id) {
+      if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+        throw new IllegalArgumentException(
+            "A pipeline id is up to 100 letters, digits, dots, dashes and underscores, was '"
+                + id
+                + "'");
+      }
+      pipelineId = id;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#batchMaxRecords}. */
+    public Builder batchMaxRecords(int events) {
+      batchMaxRecords = atLeastOne("batch-max-records", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#batchMaxBytes}. */
+    public Builder batchMaxBytes(long bytes) {
+      batchMaxBytes = atLeastOne("batch-max-bytes", bytes);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#batchLinger}. */
+    public Builder batchLinger(Duration linger) {
+      batchLinger = linger;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#queueMaxEvents}. */
+    public Builder queueMaxEvents(int events) {
+      queueMaxEvents = atLeastOne("queue-max-events", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#queueMaxBytes}. */
+    public Builder queueMaxBytes(long bytes) {
+      queueMaxBytes = atLeastOne("queue-max-bytes", bytes);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#maxEvents}. */
+    public Builder maxEvents(long events) {
+      maxEvents = atLeastOne("max-events", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#runFor}. */
+    public Builder runFor(Duration duration) {
+      runFor = duration;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#untilIdle}. */
+    public Builder untilIdle(Duration duration) {
+      untilIdle = duration;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#drainTimeout}. */
+    public Builder drainTimeout(Duration timeout) {
+      drainTimeout = timeout;
+      return this;
+    }
+
+    /** The options so far. */
+    public PipelineOptions build() {
+      try {
+        return new PipelineOptions((Builder) clone());
+      } catch (CloneNotSupportedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    private static <N extends Number> N atLeastOne(String option, N value) {
+      if (value.longValue() < 1) {
+        throw new IllegalArgumentException("--" + option + " is 1 or more, was " + value);
+      }
+      return value;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.durableingest.runtime.pipeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A look at a run, consistent in itself.
+ *
+ * @param state where the runner stands
+ * @param attempt how often the source was started, from 1; 0 before
+ * @param received events that the source has emitted in this run
+ * @param handled events that are durable in this run: written, dropped or set aside
+ * @param records records that are durable in this run
+ * @param deadLetters events set aside in this run
+ * @param revision number of the last saved checkpoint document
+ * @param lastCheckpoint when it was saved, or null before the first of this run
+ * @param lag how long the oldest event of the last saved batch took from being emitted to being
+ *     durable
+ * @param guarantee what the pipeline promises, its least resource's label
+ * @param problem what keeps the pipeline from going on, or null
+ */
+public record PipelineStatus(
+    RunnerState state,
+    long attempt,
+    long received,
+    long handled,
+    long records,
+    long deadLetters,
+    long revision,
+    @Nullable Instant lastCheckpoint,
+    Duration lag,
+    String guarantee,
+    @Nullable String problem) {}

@@ -1,0 +1,47 @@
+package dev.durableingest.runtime.sink;
+
+import java.util.Map;
+
+/**
+ * One opened destination of a pipeline: all its streams or all its tables behind one URL.
+ *
+ * <p>Owned by the pipeline thread; only {@link #close} may come from another one, when the pipeline
+ * thread is dead.
+ */
+public interface Sink extends AutoCloseable {
+
+  /** What it is, for people: the URL without secrets. */
+  String description();
+
+  /** By which means it can be brought in line with the document. */
+  SinkKind kind();
+
+  /**
+   * Brings the destination in line with the document: creates what is missing, compares what is
+   * there, cuts back what the document does not know. Called once, before the first {@link #write}.
+   *
+   * @param recorded the positions in the document, by sink name; a sink that is not in it is new
+   * @throws SinkException with {@link Verdict.Stop} when the destination is not the one the
+   *     document speaks of, or cannot hold the records
+   */
+  void recover(Map<String, SinkPosition> recorded) throws SinkException;
+
+  /** A new, empty batch. Several may exist; they are written one after the other. */
+  SinkBatch newBatch();
+
+  /**
+   * Makes the records of a batch durable; for a {@link TransactionalSink}, writes them into a
+   * transaction that saving the document commits. After an exception the same batch may be written
+   * again: the sink first removes what the failed attempt left.
+   *
+   * @throws SinkException with what to do about it
+   */
+  void write(SinkBatch batch) throws SinkException;
+
+  /** Where everything written so far ends, by sink name; goes into the next document. */
+  Map<String, SinkPosition> positions();
+
+  /** Releases everything; nothing that was not written is written. Never throws. */
+  @Override
+  void close();
+}

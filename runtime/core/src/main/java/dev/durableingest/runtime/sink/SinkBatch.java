@@ -1,0 +1,13 @@
+package dev.durableingest.runtime.sink;
+
+import dev.durableingest.runtime.wiring.ResourceBinding;
+
+/** The records of one batch for one sink, in memory. Owned by the pipeline thread. */
+public interface SinkBatch {
+
+  /** Adds a record, which has passed its codec's check; encodes it where the sink can do so now. */
+  <R extends Record> void add(ResourceBinding<?, R, ?> resource, R record);
+
+  /** Whether nothing was added. */
+  boolean isEmpty();
+}

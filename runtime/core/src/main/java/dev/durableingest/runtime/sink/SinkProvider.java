@@ -1,0 +1,35 @@
+package dev.durableingest.runtime.sink;
+
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.net.URI;
+import java.util.List;
+
+/** Opens the destinations of one URL scheme; found through {@link java.util.ServiceLoader}. */
+public interface SinkProvider {
+
+  /** The scheme of the URLs that this provider opens, {@code duckdb} for {@code duckdb:file}. */
+  String scheme();
+
+  /** Whether it holds streams, tables, or both. */
+  boolean accepts(Role role);
+
+  /**
+   * Opens a destination. Does not touch its data: that is {@link Sink#recover}'s work.
+   *
+   * @param url the URL; its scheme is this provider's
+   * @param pipeline id of the pipeline
+   * @param resources the resources whose records go there, at least one
+   * @throws SinkException when it cannot be opened; with {@link Verdict.RetrySame} where waiting
+   *     may help
+   */
+  Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
+      throws SinkException;
+
+  /** What a destination is used for. */
+  enum Role {
+    /** Records of resources with {@code @Stream}; {@code --stream}. */
+    STREAM,
+    /** Records of resources with {@code @OlapTable}; {@code --olap}. */
+    OLAP
+  }
+}

@@ -1,0 +1,15 @@
+package dev.durableingest.runtime.sink;
+
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+
+/**
+ * A sink whose transaction holds the checkpoint document too, so that both are there or neither.
+ */
+public interface TransactionalSink extends Sink {
+
+  /**
+   * The store inside this sink. Its {@code save} commits the transaction that {@link #write} began,
+   * or one of its own where nothing was written.
+   */
+  CheckpointStore checkpointStore();
+}

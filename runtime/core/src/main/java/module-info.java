@@ -1,0 +1,20 @@
+/** The author's API, the durable loop, the workflow command line and the embedded file stores. */
+module dev.durableingest.runtime {
+  requires transitive dev.durableingest.annotations;
+  requires transitive org.jspecify;
+  requires info.picocli;
+  requires java.logging;
+  requires tools.jackson.databind;
+
+  exports dev.durableingest.runtime;
+  exports dev.durableingest.runtime.wiring;
+  exports dev.durableingest.runtime.sink;
+  exports dev.durableingest.runtime.checkpoint;
+  exports dev.durableingest.runtime.pipeline;
+  exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.file to
+      dev.durableingest.duckdb;
+
+  uses dev.durableingest.runtime.sink.SinkProvider;
+  uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+}

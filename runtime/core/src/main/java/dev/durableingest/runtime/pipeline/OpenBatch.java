@@ -42,7 +42,7 @@ final class OpenBatch {
   void add(QueueItem item) throws SinkException, PipelineFailure {
     try {
       processing.apply(item, batch);
-    } catch (PipelineFailure e) {
+    } catch (PipelineFailure | SinkException e) {
       commit();
       throw e;
     }

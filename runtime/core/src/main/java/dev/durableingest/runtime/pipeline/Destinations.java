@@ -1,14 +1,14 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
-import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
-import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
+import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +52,7 @@ final class Destinations implements AutoCloseable {
             resources.stream().filter(resource -> roleOf(resource) == role).toList();
         if (!own.isEmpty()) {
           URI url = role == Role.OLAP ? urls.olap() : urls.stream();
-          Sink sink = sinkProvider(url, role).open(url, pipeline, own);
+          Sink sink = SinkUrls.provider(url, role).open(url, pipeline, own);
           opened.add(sink);
           sinks.put(role, sink);
         }
@@ -63,11 +62,11 @@ final class Destinations implements AutoCloseable {
         CheckpointStore copy =
             named == null || named.equals(urls.olap())
                 ? null
-                : storeProvider(named).open(named, pipeline);
+                : CheckpointUrls.provider(named).open(named, pipeline);
         return new Destinations(sinks, transactional.checkpointStore(), copy);
       }
       URI url = named == null ? URI.create("file:data/checkpoints") : named;
-      return new Destinations(sinks, storeProvider(url).open(url, pipeline), null);
+      return new Destinations(sinks, CheckpointUrls.provider(url).open(url, pipeline), null);
     } catch (SinkException | RuntimeException e) {
       closeAll(opened);
       throw e;
@@ -79,10 +78,10 @@ final class Destinations implements AutoCloseable {
       throws SinkException {
     for (ResourceBinding<?, ?, ?> resource : resources) {
       Role role = roleOf(resource);
-      sinkProvider(role == Role.OLAP ? urls.olap() : urls.stream(), role);
+      SinkUrls.provider(role == Role.OLAP ? urls.olap() : urls.stream(), role);
     }
     if (urls.checkpoints() != null) {
-      storeProvider(urls.checkpoints());
+      CheckpointUrls.provider(urls.checkpoints());
     }
   }
 
@@ -158,42 +157,5 @@ final class Destinations implements AutoCloseable {
 
   private static Role roleOf(ResourceBinding<?, ?, ?> resource) {
     return resource.target() instanceof SinkTarget.TableTarget ? Role.OLAP : Role.STREAM;
-  }
-
-  private static SinkProvider sinkProvider(URI url, Role role) throws SinkException {
-    String option = role == Role.OLAP ? "--olap" : "--stream";
-    List<String> known = new ArrayList<>();
-    for (SinkProvider provider : ServiceLoader.load(SinkProvider.class)) {
-      if (provider.accepts(role)) {
-        if (provider.scheme().equals(url.getScheme())) {
-          return provider;
-        }
-        known.add(provider.scheme());
-      }
-    }
-    throw unknownScheme(option, url, known);
-  }
-
-  private static CheckpointStoreProvider storeProvider(URI url) throws SinkException {
-    List<String> known = new ArrayList<>();
-    for (CheckpointStoreProvider provider : ServiceLoader.load(CheckpointStoreProvider.class)) {
-      if (provider.scheme().equals(url.getScheme())) {
-        return provider;
-      }
-      known.add(provider.scheme());
-    }
-    throw unknownScheme("--checkpoints", url, known);
-  }
-
-  private static SinkException unknownScheme(String option, URI url, List<String> known) {
-    return SinkException.stop(
-        option
-            + ": nothing on the class path opens '"
-            + url.getScheme()
-            + ":' URLs"
-            + (known.isEmpty() ? "." : "; there is " + String.join(", ", known) + ".")
-            + " Add the artifact durable-ingest-"
-            + url.getScheme()
-            + ", if that is what you meant.");
   }
 }

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: whenever the process is killed, a stream on files holds each event of a resource that can be
- * replayed exactly once and in order, its dead letters too. Method: a child process ingests without
- * end and is killed at random moments; a last one ends by itself; then everything is counted.
+ * Goal: whenever the process is killed, a stream on files holds each event of a resource that can
+ * be replayed exactly once and in order, its dead letters too. Method: a child process ingests
+ * without end and is killed at random moments; a last one ends by itself; then everything is
+ * counted.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
@@ -90,7 +91,8 @@ class KilledProcessTest {
               },
               Counted.plain(OnError.DEAD_LETTER),
               Counted.lossy());
-      PipelineStatus end = pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
+      PipelineStatus end =
+          pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
       if (end.problem() != null) {
         System.err.println(end.problem());
       }

@@ -382,8 +382,7 @@ class PipelineTest {
           from(1, 5).run(context);
           Thread.sleep(60_000);
         };
-    PipelineOptions options =
-        Counted.options(folder).untilIdle(Duration.ofMillis(200)).build();
+    PipelineOptions options = Counted.options(folder).untilIdle(Duration.ofMillis(200)).build();
     try (PipelineRun run = pipeline(quiet, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       assertThat(run.await().state()).isEqualTo(RunnerState.STOPPED);
     }
@@ -443,8 +442,7 @@ class PipelineTest {
             }
           }
         };
-    PipelineOptions options =
-        Counted.options(folder).drainTimeout(Duration.ofMillis(300)).build();
+    PipelineOptions options = Counted.options(folder).drainTimeout(Duration.ofMillis(300)).build();
     try (PipelineRun run = pipeline(deaf, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       while (run.status().handled() < 5) {
         Thread.sleep(1);
@@ -505,8 +503,7 @@ class PipelineTest {
 
   @Test
   void opensNothingWhenAUrlHasNoProvider() throws Exception {
-    PipelineOptions options =
-        Counted.options(folder).stream(URI.create("teapot:x")).build();
+    PipelineOptions options = Counted.options(folder).stream(URI.create("teapot:x")).build();
     try (PipelineRun run =
         pipeline(from(1, 1), Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       PipelineStatus end = run.await();

@@ -41,6 +41,18 @@ final class Committer {
   }
 
   /**
+   * Saves where the sinks and the dead letters end, before anything is written to one whose end no
+   * document records: what a crash left there could not be told from what was there before.
+   */
+  void recordEnds() throws SinkException, PipelineFailure {
+    CheckpointDocument saved = ledger.saved();
+    boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
+    if (!recorded || saved.deadLetters().position() == null) {
+      commit(Batch.open(destinations), saved.deadLetters().inRow());
+    }
+  }
+
+  /**
    * Commits a batch; when this returns, it is durable and saved.
    *
    * @param inRow dead letters since the last good event, this batch included

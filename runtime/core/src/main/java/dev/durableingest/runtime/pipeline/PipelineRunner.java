@@ -87,7 +87,9 @@ final class PipelineRunner {
     try (Destinations destinations = opened[0]) {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
-      try (DeadLetterFile deadLetters = DeadLetterFile.open(urls.deadLetters(), pipeline)) {
+      DeadLetterFile[] letters = new DeadLetterFile[1];
+      retries.untilDone(() -> letters[0] = DeadLetterFile.open(urls.deadLetters(), pipeline));
+      try (DeadLetterFile deadLetters = letters[0]) {
         recover(destinations, deadLetters, document);
         stream(destinations, deadLetters, document);
       }
@@ -131,6 +133,7 @@ final class PipelineRunner {
               document.nextGap());
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, retries, time);
+      committer.recordEnds();
       Processing processing =
           new Processing(pipeline, ledger, time, document.deadLetters().inRow());
       OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);

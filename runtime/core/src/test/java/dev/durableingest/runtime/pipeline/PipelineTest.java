@@ -223,8 +223,9 @@ class PipelineTest {
           }
           Thread.sleep(60_000);
         };
-    for (long max = 1; max <= all.size(); max++) {
-      // Each run replays from event 2 on, because no later one carries a cursor until the last.
+    for (long max = 1; max < all.size(); max++) {
+      // Each run replays from event 2 on, because none carries a cursor until the last, and takes
+      // one event more than the run before.
       PipelineOptions options = Counted.options(folder).maxEvents(max).build();
       try (PipelineRun run = pipeline(exact, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
         run.await();

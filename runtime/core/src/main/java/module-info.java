@@ -17,4 +17,9 @@ module dev.durableingest.runtime {
 
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+
+  provides dev.durableingest.runtime.sink.SinkProvider with
+      dev.durableingest.runtime.sink.file.FileStreamProvider;
+  provides dev.durableingest.runtime.checkpoint.CheckpointStoreProvider with
+      dev.durableingest.runtime.checkpoint.file.FileCheckpointStoreProvider;
 }

@@ -16,6 +16,7 @@ public final class Workflow<T> {
   private final String source;
   private final ConfigBinding<T> config;
   private final Function<T, Pipeline> pipeline;
+  private final Shell shell;
 
   /**
    * @param generated the generated workflow class; its loader finds the registry
@@ -25,19 +26,52 @@ public final class Workflow<T> {
    */
   public Workflow(
       Class<?> generated, String source, ConfigBinding<T> config, Function<T, Pipeline> pipeline) {
+    this(generated, source, config, pipeline, Shell.ofProcess());
+  }
+
+  Workflow(
+      Class<?> generated,
+      String source,
+      ConfigBinding<T> config,
+      Function<T, Pipeline> pipeline,
+      Shell shell) {
     this.generated = generated;
     this.source = source;
     this.config = config;
     this.pipeline = pipeline;
+    this.shell = shell;
   }
 
-  /** Runs the command, then exits the process with its exit code. */
+  /**
+   * Runs the command, then exits the process with its exit code. The process belongs to the
+   * workflow: its logs go to standard error, and SIGTERM and SIGINT drain the run before the
+   * process ends with exit code 0. The JVM ignores further signals during the drain.
+   */
   public void runAndExit(String... args) {
-    Runtime.getRuntime().halt(run(args));
+    int exitCode = execute(true, args);
+    shell.out().flush();
+    shell.err().flush();
+    Runtime.getRuntime().halt(exitCode);
   }
 
-  /** Runs the command and returns its exit code: 0, 1 or 2. */
+  /**
+   * Runs the command and returns its exit code: 0, 1 or 2. Leaves logging, signals and exit to the
+   * program around it; an interrupt of the calling thread stops a run gracefully.
+   */
   public int run(String... args) {
-    throw new UnsupportedOperationException(generated + source + config + pipeline + args.length);
+    return execute(false, args);
+  }
+
+  private int execute(boolean ownsProcess, String... args) {
+    Failures failures = new Failures(source, shell, args);
+    return failures.told(
+        () -> {
+          OptionTable options = new OptionTable(source, config.options());
+          Arguments arguments = Arguments.parse(options, args);
+          LayeredValues given = LayeredValues.of(options, arguments.values(), shell.environment());
+          failures.hide(given.secrets(config.options()));
+          return new Commands<>(generated, config, pipeline, shell)
+              .execute(options, arguments.command(), given, ownsProcess);
+        });
   }
 }

@@ -1,6 +1,6 @@
-package dev.durableingest.runtime.sink;
+package dev.durableingest.runtime.checkpoint;
 
-import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.sink.Sink;
 
 /**
  * A sink whose transaction holds the checkpoint document too, so that both are there or neither.

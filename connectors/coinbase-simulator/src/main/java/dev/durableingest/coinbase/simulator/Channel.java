@@ -1,0 +1,20 @@
+package dev.durableingest.coinbase.simulator;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The channels that can be subscribed to. */
+enum Channel {
+  MATCHES,
+  TICKER,
+  HEARTBEAT;
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Channel> of(String wireName) {
+    return Arrays.stream(values()).filter(each -> each.wireName().equals(wireName)).findFirst();
+  }
+}

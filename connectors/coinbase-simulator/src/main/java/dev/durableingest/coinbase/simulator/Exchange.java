@@ -1,0 +1,4 @@
+package dev.durableingest.coinbase.simulator;
+
+/** What every connection and every request shares. */
+record Exchange(Market market, Faults faults, Counters counters, ConnectionOptions options) {}

@@ -1,0 +1,5 @@
+/** What becomes of trades and tickers. */
+@NullMarked
+package dev.durableingest.coinbase.resources;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package dev.durableingest.runtime.deadletter;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkPosition;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The dead letters of one pipeline: lines of JSON in {@code DIR/<pipeline>/*.ndjson}, durable
+ * before the checkpoint passes their events, and cut back to what it records.
+ *
+ * <p>Letters that no document records stay when {@link #recover} finds them. So the position must
+ * be saved once after the recovery, before the first {@link #append}.
+ *
+ * <p>Owned by the pipeline thread, which must not be interrupted while it appends.
+ */
+public final class DeadLetterFile implements AutoCloseable {
+  private final SegmentedFile file;
+  private final String description;
+  private List<DeadLetter> lastAppended = List.of();
+
+  private DeadLetterFile(SegmentedFile file, String description) {
+    this.file = file;
+    this.description = description;
+  }
+
+  /**
+   * Takes the folder of the dead letters of a pipeline; touches no data.
+   *
+   * @throws SinkException with {@code Stop} when the URL is not one of files, or another process
+   *     has the folder
+   */
+  public static DeadLetterFile open(URI url, String pipeline) throws SinkException {
+    return open(url, pipeline, SegmentedFile.SEGMENT_BYTES_MAX);
+  }
+
+  static DeadLetterFile open(URI url, String pipeline, long segmentBytesMax) throws SinkException {
+    if (!"file".equals(url.getScheme())) {
+      throw SinkException.stop(
+          "Dead letters are kept in files: write --dead-letters file:folder instead of " + url);
+    }
+    FileUrl parent = FileUrl.parse(url);
+    FileUrl own = new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
+    String holder = "pipeline '" + pipeline + "'";
+    SegmentedFile file =
+        SegmentedFile.open(own, "the dead letters of " + holder, holder, segmentBytesMax);
+    return new DeadLetterFile(file, own.description());
+  }
+
+  /** What it is, for people. */
+  public String description() {
+    return description;
+  }
+
+  /**
+   * Cuts off what the document does not know: its events come again.
+   *
+   * @throws SinkException with {@code Stop} when these are not the letters that it speaks of
+   */
+  public void recover(DeadLetters recorded) throws SinkException {
+    lastAppended = List.of();
+    file.recover(recorded.position(), false);
+  }
+
+  /**
+   * Appends letters and forces them to the disk. The letters that were appended last are not
+   * appended a second time. After an exception nothing of them is left, or is cut off before the
+   * next attempt.
+   *
+   * @throws SinkException with what to do about it; the events may not pass
+   */
+  public void append(List<DeadLetter> letters) throws SinkException {
+    if (letters.isEmpty() || letters.equals(lastAppended)) {
+      return;
+    }
+    StringBuilder lines = new StringBuilder();
+    for (DeadLetter letter : letters) {
+      lines.append(DeadLetterJson.write(letter)).append('\n');
+    }
+    file.append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    file.force();
+    file.commit();
+    lastAppended = List.copyOf(letters);
+  }
+
+  /** Where the letters end; goes into the next document. */
+  public SinkPosition position() {
+    return file.position();
+  }
+
+  /** Releases the folder. Never throws. */
+  @Override
+  public void close() {
+    file.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.deadletter.DeadLetter;
+import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkBatch;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The events handled since the last commit: their records, encoded, and their dead letters. */
+final class Batch {
+  private final Map<Sink, SinkBatch> parts;
+  private final Destinations destinations;
+  private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private long events;
+  private long records;
+  private long bytes;
+  private long oldestNanos;
+  private boolean changed;
+
+  private Batch(Destinations destinations, Map<Sink, SinkBatch> parts) {
+    this.destinations = destinations;
+    this.parts = parts;
+  }
+
+  static Batch open(Destinations destinations) {
+    Map<Sink, SinkBatch> parts = new HashMap<>();
+    destinations.all().forEach(sink -> parts.put(sink, sink.newBatch()));
+    return new Batch(destinations, parts);
+  }
+
+  /** Adds the records of one event. */
+  <R extends Record> void add(ResourceBinding<?, R, ?> resource, List<R> eventRecords) {
+    if (eventRecords.isEmpty()) {
+      return;
+    }
+    SinkBatch part = part(destinations.sinkOf(resource));
+    for (R record : eventRecords) {
+      part.add(resource, record);
+    }
+    records += eventRecords.size();
+  }
+
+  /** Adds an event that is set aside. */
+  void add(DeadLetter letter) {
+    deadLetters.add(letter);
+  }
+
+  /** An event belongs to this batch, whatever became of it. */
+  void count(long eventBytes, long emittedNanos) {
+    if (events == 0) {
+      oldestNanos = emittedNanos;
+    }
+    events++;
+    bytes += eventBytes;
+    changed = true;
+  }
+
+  /** Something that is no event, such as a position, is to be saved with this batch. */
+  void touch(long nowNanos) {
+    if (!changed) {
+      oldestNanos = nowNanos;
+    }
+    changed = true;
+  }
+
+  SinkBatch part(Sink sink) {
+    SinkBatch part = parts.get(sink);
+    if (part == null) {
+      throw new IllegalArgumentException("Not a sink of this run: " + sink.description());
+    }
+    return part;
+  }
+
+  List<DeadLetter> deadLetters() {
+    return deadLetters;
+  }
+
+  /** Whether there is nothing to save. */
+  boolean isEmpty() {
+    return !changed;
+  }
+
+  long events() {
+    return events;
+  }
+
+  long records() {
+    return records;
+  }
+
+  long bytes() {
+    return bytes;
+  }
+
+  /** When its first event was emitted, by the measuring clock. */
+  long oldestNanos() {
+    return oldestNanos;
+  }
+}

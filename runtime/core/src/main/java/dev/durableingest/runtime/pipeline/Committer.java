@@ -1,0 +1,132 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.acknowledge.Acknowledger;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.deadletter.DeadLetterFile;
+import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.time.Time;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/**
+ * Commits a batch: write, save, tell, in this order, each step only after the one before it
+ * answered well for the whole batch. The order is the promise; see docs/concepts/durability.md.
+ */
+final class Committer {
+  private static final Logger LOGGER = System.getLogger(Committer.class.getName());
+
+  private final Destinations destinations;
+  private final DeadLetterFile deadLetters;
+  private final Ledger ledger;
+  private final Acknowledger acknowledger;
+  private final Retries retries;
+  private final Time time;
+
+  Committer(
+      Destinations destinations,
+      DeadLetterFile deadLetters,
+      Ledger ledger,
+      Acknowledger acknowledger,
+      Retries retries,
+      Time time) {
+    this.destinations = destinations;
+    this.deadLetters = deadLetters;
+    this.ledger = ledger;
+    this.acknowledger = acknowledger;
+    this.retries = retries;
+    this.time = time;
+  }
+
+  /**
+   * Saves where the sinks and the dead letters end, before anything is written to one whose end no
+   * document records: what a crash left there could not be told from what was there before.
+   */
+  void recordEnds() throws SinkException, PipelineFailure {
+    CheckpointDocument saved = ledger.saved();
+    boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
+    if (!recorded || saved.deadLetters().position() == null) {
+      commit(Batch.open(destinations), saved.deadLetters().inRow());
+    }
+  }
+
+  /**
+   * Commits a batch; when this returns, it is durable and saved.
+   *
+   * @param inRow dead letters since the last good event, this batch included
+   * @return the revision of the saved document
+   */
+  long commit(Batch batch, long inRow) throws SinkException, PipelineFailure {
+    for (Sink sink : destinations.others()) {
+      if (!batch.part(sink).isEmpty()) {
+        retries.untilDone(() -> sink.write(batch.part(sink)));
+      }
+    }
+    if (!batch.deadLetters().isEmpty()) {
+      retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
+    }
+    CheckpointDocument next =
+        ledger.next(time.now(), destinations.positions(), deadLettersAfter(batch, inRow));
+    save(batch, next);
+    ledger.saved(next);
+    copy(next);
+    acknowledger.tell(ledger.savedView());
+    return next.revision();
+  }
+
+  private DeadLetters deadLettersAfter(Batch batch, long inRow) {
+    long count = ledger.saved().deadLetters().count() + batch.deadLetters().size();
+    return new DeadLetters(deadLetters.position(), count, inRow);
+  }
+
+  /**
+   * Writes what goes into the document's own transaction, and saves; until the outcome is known.
+   */
+  private void save(Batch batch, CheckpointDocument next) throws SinkException, PipelineFailure {
+    CheckpointStore store = destinations.store();
+    Sink transactional = destinations.transactional();
+    while (true) {
+      try {
+        if (transactional != null && !batch.part(transactional).isEmpty()) {
+          transactional.write(batch.part(transactional));
+        }
+        store.save(next);
+        retries.reset();
+        return;
+      } catch (SinkException e) {
+        retries.pauseAfter(e);
+        // Whatever the failure was, the truth is what is stored: the step may have been applied.
+        CheckpointDocument[] stored = new CheckpointDocument[1];
+        retries.untilDone(() -> stored[0] = store.reread());
+        if (isSame(stored[0], next)) {
+          return;
+        }
+        if (!stored[0].admits(next)) {
+          throw Retries.fenced(store.description());
+        }
+      }
+    }
+  }
+
+  private static boolean isSame(CheckpointDocument stored, CheckpointDocument mine) {
+    return stored.revision() == mine.revision()
+        && stored.epoch() == mine.epoch()
+        && stored.owner().equals(mine.owner())
+        && stored.incarnation().equals(mine.incarnation());
+  }
+
+  private void copy(CheckpointDocument document) {
+    CheckpointStore copy = destinations.copy();
+    if (copy == null) {
+      return;
+    }
+    try {
+      copy.copy(document);
+    } catch (SinkException e) {
+      // The authority has it; a copy that is late harms nobody, and the next one replaces it.
+      LOGGER.log(Level.WARNING, "No copy of the checkpoint was kept: " + e.getMessage());
+    }
+  }
+}

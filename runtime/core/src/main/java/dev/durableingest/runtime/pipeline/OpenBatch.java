@@ -1,0 +1,75 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.source.QueueItem;
+import dev.durableingest.runtime.time.Time;
+import java.time.Duration;
+
+/**
+ * The batch that is being filled: decides when it is committed, by records, bytes and linger. Owned
+ * by the pipeline thread.
+ */
+final class OpenBatch {
+  private final Destinations destinations;
+  private final Committer committer;
+  private final Processing processing;
+  private final PipelineOptions options;
+  private final StatusBoard board;
+  private final Time time;
+  private Batch batch;
+
+  OpenBatch(
+      Destinations destinations,
+      Committer committer,
+      Processing processing,
+      PipelineOptions options,
+      StatusBoard board,
+      Time time) {
+    this.destinations = destinations;
+    this.committer = committer;
+    this.processing = processing;
+    this.options = options;
+    this.board = board;
+    this.time = time;
+    this.batch = Batch.open(destinations);
+  }
+
+  /**
+   * Handles one item, and commits when the batch is full.
+   *
+   * @throws PipelineFailure when the item ends the run; everything before it is committed then
+   */
+  void add(QueueItem item) throws SinkException, PipelineFailure {
+    try {
+      processing.apply(item, batch);
+    } catch (PipelineFailure | SinkException e) {
+      commit();
+      throw e;
+    }
+    boolean full =
+        Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
+            || batch.bytes() >= options.batchMaxBytes();
+    if (full) {
+      commit();
+    }
+  }
+
+  /** Nanoseconds until the batch has lingered long enough; nothing to wait for when it is empty. */
+  long lingerNanosLeft() {
+    return batch.isEmpty()
+        ? Long.MAX_VALUE
+        : options.batchLinger().toNanos() - (time.nanos() - batch.oldestNanos());
+  }
+
+  /** Commits what there is. */
+  void commit() throws SinkException, PipelineFailure {
+    if (batch.isEmpty()) {
+      return;
+    }
+    Batch sealed = batch;
+    long revision = committer.commit(sealed, processing.inRow());
+    batch = Batch.open(destinations);
+    Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
+    board.committed(sealed, revision, time.now(), lag);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.source.Backoff;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats a step of a commit as its failure says. A destination that is down for hours costs
+ * patience, never an event; only a stop whose drain timeout is over ends the waiting.
+ */
+final class Retries {
+  private final Backoff backoff;
+  private final StopSignal stop;
+  private final Consumer<@Nullable String> problem;
+
+  /**
+   * @param problem takes the line that says what is being waited for, and null when it is over
+   */
+  Retries(Backoff backoff, StopSignal stop, Consumer<@Nullable String> problem) {
+    this.backoff = backoff;
+    this.stop = stop;
+    this.problem = problem;
+  }
+
+  /** One step; repeating it in the same shape is harmless. */
+  interface Step {
+    void run() throws SinkException;
+  }
+
+  /**
+   * Runs a step until it answers well.
+   *
+   * @throws SinkException when its failure says that repeating does not help
+   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   */
+  void untilDone(Step step) throws SinkException, PipelineFailure {
+    while (true) {
+      try {
+        step.run();
+        reset();
+        return;
+      } catch (SinkException e) {
+        if (!(e.verdict() instanceof Verdict.RetrySame)) {
+          throw e;
+        }
+        pauseAfter(e);
+      }
+    }
+  }
+
+  /**
+   * Waits before the next try.
+   *
+   * @throws SinkException the failure itself, when it says that repeating does not help
+   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   */
+  void pauseAfter(SinkException failure) throws SinkException, PipelineFailure {
+    Verdict verdict = failure.verdict();
+    if (!(verdict instanceof Verdict.RetrySame) && !(verdict instanceof Verdict.Reopen)) {
+      throw failure;
+    }
+    problem.accept(failure.getMessage());
+    if (stop.pauseWithinDrain(backoff.next())) {
+      throw new PipelineFailure(
+          RunnerState.HALTED,
+          "The drain timeout was over before everything was committed: " + failure.getMessage(),
+          failure);
+    }
+  }
+
+  /** A step answered well. */
+  void reset() {
+    if (backoff.failures() > 0) {
+      backoff.reset();
+      problem.accept(null);
+    }
+  }
+
+  static PipelineFailure fenced(String store) {
+    return new PipelineFailure(
+        RunnerState.FENCED,
+        "Another runner has taken the lease in "
+            + store
+            + ". This one has saved and acknowledged nothing since, and stops. Run one workflow per"
+            + " --pipeline-id.",
+        null);
+  }
+}

@@ -1,0 +1,169 @@
+package dev.durableingest.runtime.process;
+
+import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.StoredValues;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one resource has come: its newest cursor per partition, and the events handled since that
+ * carried none. Recognises events that were handled before.
+ *
+ * <p>Owned by the pipeline thread.
+ *
+ * @param <C> the cursor
+ */
+public final class Cursors<C> {
+  private final ResourceBinding<?, ?, C> resource;
+  private final Map<String, Slot<C>> slots = new LinkedHashMap<>();
+  private long uncursored;
+  private long skip;
+  private @Nullable Map<String, Entry> entries;
+  private @Nullable Map<String, C> values;
+
+  /**
+   * @param resource whose cursors these are
+   * @param stored the document's entry for it; empty on a first run
+   * @throws SinkException with {@code Stop} when a stored cursor cannot be read
+   */
+  public Cursors(ResourceBinding<?, ?, C> resource, Map<String, Entry> stored)
+      throws SinkException {
+    this.resource = resource;
+    for (Map.Entry<String, Entry> entry : stored.entrySet()) {
+      uncursored += entry.getValue().after();
+      StoredValue cursor = entry.getValue().cursor();
+      if (cursor != null) {
+        String what = "The checkpoint of resource '" + resource.name() + "'";
+        C value = StoredValues.read(cursor, resource.key().checkpointType(), what);
+        slots.put(entry.getKey(), new Slot<>(value, cursor));
+      }
+    }
+  }
+
+  /**
+   * The source starts again from the saved cursors. Where it then emits exactly the events after
+   * them, the first ones are those that were handled without moving a cursor.
+   */
+  public void startAttempt() {
+    // With named partitions nobody knows whose the events without a cursor were, and on replay
+    // partitions may mix differently: then they are handled again rather than lost.
+    boolean onePartition = slots.isEmpty() || (slots.size() == 1 && slots.containsKey(""));
+    boolean exact = resource.replay() == Replay.FROM_CHECKPOINT && resource.isReplayable();
+    skip = onePartition && exact ? uncursored : 0;
+  }
+
+  /**
+   * Whether an event was handled before and comes again; then it is to be dropped.
+   *
+   * @param checkpoints the cursors that it carries
+   */
+  public boolean isReplay(Map<String, C> checkpoints) {
+    if (checkpoints.isEmpty()) {
+      return skip > 0 && skip-- > 0;
+    }
+    skip = 0;
+    if (!resource.hasComparableCursor()) {
+      return false;
+    }
+    for (Map.Entry<String, C> checkpoint : checkpoints.entrySet()) {
+      Slot<C> slot = slots.get(checkpoint.getKey());
+      if (slot == null || compare(checkpoint.getValue(), slot.value) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether a bad event was set aside before and comes again. */
+  public boolean isReplayOfBad() {
+    // Before the first cursor nothing says that the resource has one partition only: there a bad
+    // event is rather set aside twice than lost.
+    return !slots.isEmpty() && skip > 0 && skip-- > 0;
+  }
+
+  /** An event was handled. */
+  public void advance(Map<String, C> checkpoints) {
+    entries = null;
+    if (checkpoints.isEmpty()) {
+      uncursored++;
+      return;
+    }
+    values = null;
+    uncursored = 0;
+    for (Map.Entry<String, C> checkpoint : checkpoints.entrySet()) {
+      Slot<C> slot = slots.get(checkpoint.getKey());
+      if (slot == null) {
+        slots.put(checkpoint.getKey(), new Slot<>(checkpoint.getValue(), null));
+      } else if (!resource.hasComparableCursor()
+          || compare(checkpoint.getValue(), slot.value) > 0) {
+        slot.value = checkpoint.getValue();
+        slot.stored = null;
+      }
+    }
+  }
+
+  /**
+   * The document's entry: cursors by partition, in their stored form.
+   *
+   * @throws SinkException with {@code Stop} when a cursor has no stored form
+   */
+  public Map<String, Entry> entries() throws SinkException {
+    Map<String, Entry> known = entries;
+    if (known != null) {
+      return known;
+    }
+    Map<String, Entry> made = new LinkedHashMap<>();
+    for (Map.Entry<String, Slot<C>> slot : slots.entrySet()) {
+      made.put(slot.getKey(), new Entry(slot.getValue().stored(resource.name()), 0));
+    }
+    if (uncursored > 0) {
+      Entry unnamed = made.getOrDefault("", new Entry(null, 0));
+      made.put("", new Entry(unnamed.cursor(), uncursored));
+    }
+    entries = Collections.unmodifiableMap(made);
+    return made;
+  }
+
+  /** The cursors by partition; immutable. */
+  public Map<String, C> values() {
+    Map<String, C> known = values;
+    if (known != null) {
+      return known;
+    }
+    Map<String, C> made = new LinkedHashMap<>();
+    slots.forEach((partition, slot) -> made.put(partition, slot.value));
+    values = Collections.unmodifiableMap(made);
+    return values;
+  }
+
+  @SuppressWarnings("unchecked") // only called where C is Comparable, which is Comparable<C>
+  private int compare(C one, C other) {
+    return ((Comparable<C>) one).compareTo(other);
+  }
+
+  /** The newest cursor of a partition, and its stored form once that was needed. */
+  private static final class Slot<C> {
+    private C value;
+    private @Nullable StoredValue stored;
+
+    Slot(C value, @Nullable StoredValue stored) {
+      this.value = value;
+      this.stored = stored;
+    }
+
+    StoredValue stored(String resource) throws SinkException {
+      StoredValue known = stored;
+      if (known == null) {
+        known = StoredValues.write(value, "A cursor of resource '" + resource + "'");
+        stored = known;
+      }
+      return known;
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.durableingest.runtime.workflow;
+
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.pipeline.Pipeline;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkProvider.Role;
+import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.wiring.ConfigBinding;
+import dev.durableingest.runtime.wiring.ConfigException;
+import dev.durableingest.runtime.wiring.ConfigOption;
+import dev.durableingest.runtime.wiring.ConfigValues;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Does what the command line says, with the values that were given.
+ *
+ * @param <T> the config record
+ */
+final class Commands<T> {
+  private final Class<?> generated;
+  private final ConfigBinding<T> config;
+  private final Function<T, Pipeline> pipeline;
+  private final Shell shell;
+
+  Commands(
+      Class<?> generated, ConfigBinding<T> config, Function<T, Pipeline> pipeline, Shell shell) {
+    this.generated = generated;
+    this.config = config;
+    this.pipeline = pipeline;
+    this.shell = shell;
+  }
+
+  /** Executes a command and returns its exit code. */
+  int execute(OptionTable options, Command command, LayeredValues given, boolean ownsProcess)
+      throws SinkException, IOException {
+    ConfigValues own = given.values(ownOptions(options));
+    if (command == Command.HELP) {
+      shell.out().print(new HelpText(options).text());
+      return ExitCode.OK;
+    }
+    if (OutputOptions.isOn(own, "version")) {
+      shell.out().println(Versions.line(options.source(), generated));
+      return ExitCode.OK;
+    }
+    OutputOptions output = OutputOptions.of(own);
+    PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
+    return switch (command) {
+      case REGISTRY -> showRegistry(options.source(), output.json());
+      case CHECKPOINT_SHOW ->
+          new ShowCheckpoint(options.source(), pipelineOptions, shell.out())
+              .run(hasTables(options.source()), output.json());
+      default -> {
+        given.requireAll(config.options());
+        ConfigValues values = given.values(config.options());
+        Ingest ingest = new Ingest(pipeline.apply(record(values)), pipelineOptions);
+        checkUrls(ingest);
+        Secrets secrets = new Secrets(given.secrets(config.options()));
+        try (Console console = new Console(shell, secrets)) {
+          yield run(ingest, output, console, ownsProcess);
+        }
+      }
+    };
+  }
+
+  private int run(Ingest ingest, OutputOptions output, Console console, boolean ownsProcess) {
+    String program = ingest.source();
+    Report report =
+        output.json()
+            ? new JsonReport(console, program)
+            : new TextReport(console, program, output.style(shell), Clock.systemUTC());
+    RunCommand command = new RunCommand(ingest, console, report);
+    if (!ownsProcess) {
+      return command.runEmbedded();
+    }
+    ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
+    logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
+    return command.runOwningTheProcess();
+  }
+
+  /** The author's constructor may refuse values that each are well. */
+  private T record(ConfigValues values) {
+    try {
+      return config.factory().apply(values);
+    } catch (IllegalArgumentException e) {
+      String message = e.getMessage() == null ? "the configuration is refused." : e.getMessage();
+      ConfigException refused = new ConfigException(message);
+      refused.initCause(e);
+      throw refused;
+    }
+  }
+
+  /** What a run would fail of a moment later is wrong usage when it can be seen beforehand. */
+  private static void checkUrls(Ingest ingest) {
+    PipelineOptions options = ingest.options();
+    URI unaskedStream = PipelineOptions.defaults().stream();
+    Optional<URI> stream =
+        ingest.stream()
+            .or(() -> Optional.of(options.stream()).filter(url -> !url.equals(unaskedStream)));
+    URI unaskedOlap = WorkflowOptions.defaultOlap(ingest.source());
+    Optional<URI> olap =
+        ingest.olap().or(() -> options.olap().filter(url -> !url.equals(unaskedOlap)));
+    try {
+      for (URI url : olap.stream().toList()) {
+        SinkUrls.provider(url, Role.OLAP);
+      }
+      for (URI url : stream.stream().toList()) {
+        SinkUrls.provider(url, Role.STREAM);
+      }
+      for (URI url : options.checkpoints().stream().toList()) {
+        CheckpointUrls.provider(url);
+      }
+    } catch (SinkException e) {
+      throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private int showRegistry(String source, boolean json) throws IOException {
+    Registry registry =
+        Registry.of(generated, source)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "the registry of source '"
+                            + source
+                            + "' is not beside "
+                            + generated.getName()
+                            + ": compile with durable-ingest-processor."));
+    if (json) {
+      shell.out().println(registry.json());
+    } else {
+      registry.lines().forEach(shell.out()::println);
+    }
+    return ExitCode.OK;
+  }
+
+  private boolean hasTables(String source) throws IOException {
+    return Registry.of(generated, source).map(Registry::hasTables).orElse(false);
+  }
+
+  private static List<ConfigOption> ownOptions(OptionTable options) {
+    List<ConfigOption> all = new ArrayList<>();
+    options.own().forEach(group -> all.addAll(group.options()));
+    return all;
+  }
+}

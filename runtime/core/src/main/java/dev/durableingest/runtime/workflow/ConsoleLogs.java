@@ -1,0 +1,90 @@
+package dev.durableingest.runtime.workflow;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
+
+/**
+ * Shows what is logged as one line each on the console: warnings, or everything from {@code FINE}
+ * up and stack traces when asked to be verbose.
+ */
+final class ConsoleLogs extends Handler {
+  private final Console console;
+  private final String program;
+  private final boolean verbose;
+  private final SimpleFormatter messages = new SimpleFormatter();
+
+  /** A logger that nobody holds is forgotten, and its level with it. */
+  private final List<Logger> kept = new ArrayList<>();
+
+  ConsoleLogs(Console console, String program, boolean verbose) {
+    this.console = console;
+    this.program = program;
+    this.verbose = verbose;
+    setLevel(verbose ? Level.FINE : Level.WARNING);
+  }
+
+  /**
+   * Makes these the logs of the process, unless the user has configured {@code java.util.logging}.
+   *
+   * @param detailed names of the loggers whose debug messages are wanted when verbose
+   */
+  void installUnlessConfigured(List<String> detailed) {
+    if (System.getProperty("java.util.logging.config.file") != null
+        || System.getProperty("java.util.logging.config.class") != null) {
+      return;
+    }
+    LogManager.getLogManager().reset();
+    Logger root = Logger.getLogger("");
+    root.setLevel(verbose ? Level.INFO : Level.WARNING);
+    root.addHandler(this);
+    kept.addAll(detailed.stream().map(Logger::getLogger).toList());
+    kept.forEach(logger -> logger.setLevel(verbose ? Level.FINE : Level.WARNING));
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    if (isLoggable(record)) {
+      console.err(line(record));
+    }
+  }
+
+  private String line(LogRecord record) {
+    String level = record.getLevel().getName().toLowerCase(Locale.ROOT);
+    StringBuilder line = new StringBuilder(program).append(": ");
+    if (verbose) {
+      line.append(record.getInstant()).append(' ').append(record.getLoggerName()).append(' ');
+    }
+    line.append(level).append(": ").append(messages.formatMessage(record));
+    Throwable thrown = record.getThrown();
+    if (thrown != null) {
+      line.append(verbose ? System.lineSeparator() + stackTrace(thrown) : " (" + thrown + ")");
+    }
+    return verbose ? line.toString() : line.toString().replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  /** The stack trace of a failure, without a line end at its end. */
+  static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString().stripTrailing();
+  }
+
+  @Override
+  public void flush() {
+    // The console writes as fast as it can.
+  }
+
+  @Override
+  public void close() {
+    // The console is closed by whoever made it.
+  }
+}

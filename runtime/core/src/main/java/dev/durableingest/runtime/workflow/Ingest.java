@@ -1,0 +1,62 @@
+package dev.durableingest.runtime.workflow;
+
+import dev.durableingest.runtime.pipeline.Pipeline;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SinkTarget.StreamTarget;
+import dev.durableingest.runtime.wiring.SinkTarget.TableTarget;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one run ingests, and to where.
+ *
+ * @param pipeline the wiring
+ * @param options how it is run
+ */
+record Ingest(Pipeline pipeline, PipelineOptions options) {
+
+  /** Name of the source. */
+  String source() {
+    return pipeline.source().name();
+  }
+
+  /** Id of the pipeline. */
+  String pipelineId() {
+    return options.pipelineId().orElse(source());
+  }
+
+  /** Names of the resources. */
+  List<String> resources() {
+    return pipeline.source().resources().stream().map(ResourceBinding::name).toList();
+  }
+
+  /** Where tables go; empty when there are none. */
+  Optional<URI> olap() {
+    return hasTarget(TableTarget.class)
+        ? options.olap().or(() -> Optional.of(WorkflowOptions.defaultOlap(source())))
+        : Optional.empty();
+  }
+
+  /** Where streams go; empty when there are none. */
+  Optional<URI> stream() {
+    return hasTarget(StreamTarget.class) ? Optional.of(options.stream()) : Optional.empty();
+  }
+
+  /** Where records go, for people. */
+  List<String> destinations() {
+    List<String> all = new ArrayList<>();
+    olap().ifPresent(url -> all.add(SinkUrls.shown(url.toString())));
+    stream().ifPresent(url -> all.add(SinkUrls.shown(url.toString())));
+    return all;
+  }
+
+  private boolean hasTarget(Class<?> kind) {
+    return pipeline.source().resources().stream()
+        .map(ResourceBinding::target)
+        .anyMatch(kind::isInstance);
+  }
+}

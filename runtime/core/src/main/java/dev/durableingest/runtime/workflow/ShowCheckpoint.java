@@ -1,0 +1,66 @@
+package dev.durableingest.runtime.workflow;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.sink.SinkException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Optional;
+
+/** The command {@code checkpoint show}: reads the document without taking the lease. */
+final class ShowCheckpoint {
+  private final String source;
+  private final PipelineOptions options;
+  private final PrintStream out;
+
+  ShowCheckpoint(String source, PipelineOptions options, PrintStream out) {
+    this.source = source;
+    this.options = options;
+    this.out = out;
+  }
+
+  /**
+   * Prints the document of the pipeline.
+   *
+   * @param hasTables whether a resource goes into a table
+   * @throws SinkException when the store cannot be read now
+   */
+  int run(boolean hasTables, boolean json) throws SinkException {
+    URI url = location(hasTables);
+    String pipeline = options.pipelineId().orElse(source);
+    try (CheckpointStore store = CheckpointUrls.provider(url).open(url, pipeline)) {
+      Optional<CheckpointDocument> document = store.peek();
+      String where = store.description();
+      if (json) {
+        out.println(
+            document
+                .map(found -> new CheckpointReport(found, where).json())
+                .orElseGet(() -> none(pipeline, where)));
+      } else {
+        document.ifPresentOrElse(
+            found -> new CheckpointReport(found, where).lines().forEach(out::println),
+            () -> out.println("No checkpoint of pipeline '" + pipeline + "' in " + where + "."));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private static String none(String pipeline, String where) {
+    return JsonLine.ofType("checkpoint")
+        .with("store", where)
+        .with("pipeline", pipeline)
+        .with("revision", null)
+        .toString();
+  }
+
+  /** Where a run with the same options keeps the document. */
+  private URI location(boolean hasTables) {
+    URI tables = options.olap().orElseGet(() -> WorkflowOptions.defaultOlap(source));
+    boolean isBesideTheData = hasTables && "duckdb".equalsIgnoreCase(tables.getScheme());
+    return options
+        .checkpoints()
+        .orElseGet(() -> isBesideTheData ? tables : URI.create("file:data/checkpoints"));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.durableingest.runtime.workflow;
+
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Lines on standard error, for people. */
+final class TextReport implements Report {
+  private final Console console;
+  private final String program;
+  private final Style style;
+  private final Clock clock;
+  private @Nullable String toldProblem;
+
+  TextReport(Console console, String program, Style style, Clock clock) {
+    this.console = console;
+    this.program = program;
+    this.style = style;
+    this.clock = clock;
+  }
+
+  /** What is shown while a run goes on. */
+  enum Style {
+    /** One line that is rewritten. */
+    LIVE,
+    /** A line from time to time. */
+    LINES,
+    /** Problems alone. */
+    PROBLEMS
+  }
+
+  @Override
+  public void started(Ingest ingest, String guarantee) {
+    console.err(
+        program
+            + ": ingesting "
+            + String.join(", ", ingest.resources())
+            + " into "
+            + String.join(" and ", ingest.destinations())
+            + ", "
+            + guarantee);
+  }
+
+  @Override
+  public void status(PipelineStatus status, long eventsPerSecond) {
+    if (style == Style.LINES) {
+      console.err(program + ": " + StatusText.of(status, eventsPerSecond, clock.instant()));
+    }
+    String problem = status.problem();
+    if (problem != null && !problem.equals(toldProblem) && !status.state().isFinal()) {
+      console.err(program + ": " + problem);
+    }
+    toldProblem = problem;
+  }
+
+  @Override
+  public void live(PipelineStatus status, long eventsPerSecond) {
+    if (style == Style.LIVE) {
+      String waiting = status.problem() == null ? "" : " [waiting: see above]";
+      console.live(
+          program + ": " + StatusText.of(status, eventsPerSecond, clock.instant()) + waiting);
+    }
+  }
+
+  @Override
+  public void ended(PipelineStatus status, Duration duration, int exitCode) {
+    console.live("");
+    if (exitCode != 0) {
+      String unknown = "ended in state " + status.state() + ".";
+      console.err(program + ": " + Objects.requireNonNullElse(status.problem(), unknown));
+    }
+    console.err(program + ": " + StatusText.summary(status, duration));
+  }
+}

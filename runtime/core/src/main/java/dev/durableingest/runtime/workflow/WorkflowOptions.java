@@ -1,0 +1,138 @@
+package dev.durableingest.runtime.workflow;
+
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.wiring.ConfigOption;
+import dev.durableingest.runtime.wiring.Durations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The options that every workflow has, whatever its source: name, default and words of each. */
+final class WorkflowOptions {
+  private static final PipelineOptions DEFAULTS = PipelineOptions.defaults();
+
+  static final ConfigOption STREAM = url("stream", DEFAULTS.stream(), "Where streams are written.");
+  static final ConfigOption DEAD_LETTERS =
+      url(
+          "dead-letters",
+          DEFAULTS.deadLetters(),
+          "Where events are set aside that cannot be used.");
+  static final ConfigOption CHECKPOINTS =
+      option(
+          "checkpoints",
+          "uri",
+          null,
+          "Where checkpoints are kept. Default: in the table database where that makes the pipeline"
+              + " effectively-once, else file:data/checkpoints.");
+
+  static final ConfigOption BATCH_MAX_RECORDS =
+      number("batch-max-records", DEFAULTS.batchMaxRecords(), "Commit after so many events.");
+  static final ConfigOption BATCH_MAX_BYTES =
+      number("batch-max-bytes", DEFAULTS.batchMaxBytes(), "Commit after so many bytes.");
+  static final ConfigOption BATCH_LINGER =
+      duration(
+          "batch-linger",
+          DEFAULTS.batchLinger(),
+          "Commit when the first event of a batch has waited so long.");
+  static final ConfigOption QUEUE_MAX_EVENTS =
+      number(
+          "queue-max-events",
+          DEFAULTS.queueMaxEvents(),
+          "Events that may wait before the source is held back.");
+  static final ConfigOption QUEUE_MAX_BYTES =
+      number(
+          "queue-max-bytes",
+          DEFAULTS.queueMaxBytes(),
+          "Bytes that may wait before the source is held back.");
+
+  static final ConfigOption MAX_EVENTS =
+      number("max-events", null, "Stop gracefully after so many events.");
+  static final ConfigOption FOR = duration("for", null, "Stop gracefully after so long.");
+  static final ConfigOption UNTIL_IDLE =
+      duration("until-idle", null, "Stop gracefully when no event came for so long.");
+  static final ConfigOption DRAIN_TIMEOUT =
+      duration(
+          "drain-timeout",
+          DEFAULTS.drainTimeout(),
+          "How long a stop may take to commit what is in flight.");
+
+  static final ConfigOption JSON =
+      option("json", "boolean", null, "Print one JSON object a line on standard output.");
+  static final ConfigOption PROGRESS =
+      option(
+          "progress",
+          "enum(auto, always, never)",
+          "auto",
+          "Live progress line: auto is live on a terminal and a line every 10 s elsewhere.");
+  static final ConfigOption VERBOSE =
+      option("verbose", "boolean", null, "Print stack traces and debug logs.");
+
+  static final ConfigOption CONFIG =
+      option(
+          "config",
+          "path",
+          null,
+          "Properties file of options without their dashes, such as batch-linger=1s.");
+  static final ConfigOption HELP =
+      new ConfigOption("help", "help", "", "boolean", false, false, null, "Show this text.");
+  static final ConfigOption VERSION =
+      new ConfigOption("version", "version", "", "boolean", false, false, null, "Show versions.");
+
+  private WorkflowOptions() {}
+
+  /** {@code --olap} of this source. */
+  static ConfigOption olap(String source) {
+    return url("olap", defaultOlap(source), "Where tables are written.");
+  }
+
+  /** The default of {@code --olap}. */
+  static URI defaultOlap(String source) {
+    return URI.create("duckdb:data/" + source + ".duckdb");
+  }
+
+  /** {@code --pipeline-id} of this source. */
+  static ConfigOption pipelineId(String source) {
+    return option("pipeline-id", "string", source, "Names the checkpoints of this pipeline.");
+  }
+
+  /** All options that a source's workflow has of its own, in the order of help. */
+  static List<OptionGroup> groups(String source) {
+    return List.of(
+        new OptionGroup(
+            "Destinations",
+            List.of(olap(source), STREAM, CHECKPOINTS, DEAD_LETTERS, pipelineId(source))),
+        new OptionGroup(
+            "Batches",
+            List.of(
+                BATCH_MAX_RECORDS,
+                BATCH_MAX_BYTES,
+                BATCH_LINGER,
+                QUEUE_MAX_EVENTS,
+                QUEUE_MAX_BYTES)),
+        new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
+        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
+        new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));
+  }
+
+  private static ConfigOption url(String name, URI byDefault, String description) {
+    return option(name, "uri", byDefault.toString(), description);
+  }
+
+  private static ConfigOption number(String name, @Nullable Number byDefault, String description) {
+    return option(name, "long", byDefault == null ? null : byDefault.toString(), description);
+  }
+
+  private static ConfigOption duration(
+      String name, @Nullable Duration byDefault, String description) {
+    String text = byDefault == null ? null : Durations.format(byDefault);
+    return option(name, "duration", text, description);
+  }
+
+  private static ConfigOption option(
+      String name, String type, @Nullable String byDefault, String description) {
+    String env = "DURABLE_INGEST_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+    return new ConfigOption(name, name, env, type, false, false, byDefault, description);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.durableingest.runtime.pipeline;
+
+import static dev.durableingest.runtime.pipeline.Counted.LOSSY;
+import static dev.durableingest.runtime.pipeline.Counted.PLAIN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.annotations.OnError;
+import dev.durableingest.runtime.pipeline.Counted.Plain;
+import dev.durableingest.runtime.pipeline.Counted.Tick;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: whenever the process is killed, a stream on files holds each event of a resource that can
+ * be replayed exactly once and in order, its dead letters too. Method: a child process ingests
+ * without end and is killed at random moments; a last one ends by itself; then everything is
+ * counted.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class KilledProcessTest {
+  private static final int KILLS = Integer.getInteger("kills", 12);
+
+  @TempDir Path folder;
+
+  @Test
+  void holdsEachEventOnceThoughTheProcessIsKilledAgainAndAgain() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("KilledProcessTest: -Dseed=" + seed);
+    Random random = new Random(seed);
+    for (int kill = 0; kill < KILLS; kill++) {
+      Process child = start(Long.MAX_VALUE);
+      child.getInputStream().read(); // it has emitted its first event
+      Thread.sleep(random.nextInt(250));
+      child.destroyForcibly();
+      assertThat(child.waitFor()).isEqualTo(137);
+    }
+    Process last = start(1_000);
+    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).isZero();
+
+    List<Long> plain = Counted.numbers(folder, "plain");
+    long end = plain.get(plain.size() - 1);
+    System.out.println("KilledProcessTest: " + KILLS + " kills, " + end + " events");
+    assertThat(end).isGreaterThan(2_000);
+    assertThat(plain)
+        .isEqualTo(LongStream.rangeClosed(1, end).filter(n -> n % 1_000 != 0).boxed().toList());
+    assertThat(Counted.deadLetters(folder)).hasSize((int) ((end + 1) / 1_000));
+    List<Long> lossy = Counted.numbers(folder, "lossy");
+    assertThat(lossy).isSorted().doesNotHaveDuplicates();
+  }
+
+  private Process start(long more) throws Exception {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            folder.toString(),
+            Long.toString(more))
+        .redirectError(new File(folder.toFile(), "child.log"))
+        .start();
+  }
+
+  /** The process that is killed. */
+  static final class Child {
+    public static void main(String[] args) throws Exception {
+      Path folder = Path.of(args[0]);
+      long more = Long.parseLong(args[1]);
+      Pipeline pipeline =
+          Counted.pipeline(
+              context -> {
+                long missed = System.currentTimeMillis() * 1_000; // nobody can fetch those before
+                long after = context.checkpoint(PLAIN).map(Plain::number).orElse(0L);
+                for (long n = 1; n <= more; n++) {
+                  boolean bad = (after + n) % 1_000 == 0;
+                  context.emit(PLAIN, new Tick("", after + n, bad ? Counted.POISON : "x"));
+                  context.emit(LOSSY, new Tick("", missed + n, "x"));
+                  if (n == 1) {
+                    System.out.write('!');
+                    System.out.flush();
+                  }
+                }
+              },
+              Counted.plain(OnError.DEAD_LETTER),
+              Counted.lossy());
+      PipelineStatus end =
+          pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
+      if (end.problem() != null) {
+        System.err.println(end.problem());
+      }
+      System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
+    }
+  }
+}

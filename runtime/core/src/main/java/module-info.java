@@ -12,9 +12,22 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.checkpoint;
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.acknowledge to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.deadletter to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.source to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.time to
+      dev.durableingest.testkit;
   exports dev.durableingest.runtime.file to
       dev.durableingest.duckdb;
 
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+
+  provides dev.durableingest.runtime.sink.SinkProvider with
+      dev.durableingest.runtime.sink.file.FileStreamProvider;
+  provides dev.durableingest.runtime.checkpoint.CheckpointStoreProvider with
+      dev.durableingest.runtime.checkpoint.file.FileCheckpointStoreProvider;
 }

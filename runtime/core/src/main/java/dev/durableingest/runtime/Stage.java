@@ -1,5 +1,7 @@
 package dev.durableingest.runtime;
 
+import java.util.Locale;
+
 /**
  * The stages an event passes, in order. Each is a package of the runtime, of the same name, and the
  * word for it everywhere: in dead letters, in logs and in the docs.
@@ -14,5 +16,11 @@ public enum Stage {
   /** Its cursor is saved; a restart begins after it. */
   CHECKPOINT,
   /** Upstream was told that it may forget it. */
-  ACKNOWLEDGE
+  ACKNOWLEDGE;
+
+  /** The word for it: the name of its package. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -4,7 +4,7 @@ import dev.durableingest.coinbase.simulator.Counters.Fault;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -210,37 +210,48 @@ final class Connection implements FrameReceiver {
     if (subscriptions.isEmpty()) {
       step = market.entry();
     }
-    boolean acknowledgeFirst =
-        switch (options.acknowledgementOrder()) {
-          case FIRST -> true;
-          case AFTER_DATA -> false;
-          case AT_RANDOM -> random.nextBoolean();
-        };
-    List<String> greetings = new ArrayList<>();
-    List<FrameType> types = new ArrayList<>();
-    for (Map.Entry<Channel, Set<String>> channel : request.products().entrySet()) {
-      for (String product : channel.getValue()) {
-        Trade newest = newest(product);
-        if (subscriptions.add(channel.getKey(), product) && newest != null) {
-          if (channel.getKey() == Channel.MATCHES) {
-            types.add(FrameType.LAST_MATCH);
-            greetings.add(Frames.match(FrameType.LAST_MATCH, newest));
-          } else if (channel.getKey() == Channel.TICKER) {
-            types.add(FrameType.TICKER);
-            greetings.add(market.ticker(newest));
-          }
-        }
-      }
-    }
+    List<Order> greetings = new ArrayList<>();
+    request
+        .products()
+        .forEach(
+            (channel, ids) ->
+                ids.forEach(
+                    id -> {
+                      if (subscriptions.add(channel, id)) {
+                        greetings.add(() -> greet(channel, id));
+                      }
+                    }));
     String acknowledgement = subscriptions.acknowledgement(this::shuffled);
-    if (acknowledgeFirst) {
-      send(FrameType.SUBSCRIPTIONS, acknowledgement);
+    greetings.add(
+        acknowledgesFirst() ? 0 : greetings.size(),
+        () -> send(FrameType.SUBSCRIPTIONS, acknowledgement));
+    for (Order greeting : greetings) {
+      greeting.execute();
     }
-    for (int i = 0; i < greetings.size(); i++) {
-      send(types.get(i), greetings.get(i));
+  }
+
+  private boolean acknowledgesFirst() {
+    return switch (options.acknowledgementOrder()) {
+      case FIRST -> true;
+      case AFTER_DATA -> false;
+      case AT_RANDOM -> random.nextBoolean();
+    };
+  }
+
+  /** Sends the newest state of a product to a client that has just subscribed to it. */
+  private void greet(Channel channel, String product)
+      throws InterruptedException, SlowConsumerException {
+    Trade newest = newest(product);
+    if (newest == null) {
+      return;
     }
-    if (!acknowledgeFirst) {
-      send(FrameType.SUBSCRIPTIONS, acknowledgement);
+    if (channel == Channel.MATCHES) {
+      send(FrameType.LAST_MATCH, Frames.match(FrameType.LAST_MATCH, newest));
+    } else if (channel == Channel.TICKER) {
+      Optional<String> ticker = market.ticker(newest);
+      if (ticker.isPresent()) {
+        send(FrameType.TICKER, ticker.get());
+      }
     }
   }
 

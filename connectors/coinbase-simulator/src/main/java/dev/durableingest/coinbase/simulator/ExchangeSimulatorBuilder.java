@@ -1,5 +1,6 @@
 package dev.durableingest.coinbase.simulator;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +22,7 @@ public final class ExchangeSimulatorBuilder {
   private long maxTrades = Long.MAX_VALUE;
   private @Nullable Instant startAt;
   private boolean startPaused;
+  private @Nullable Path replay;
   private int port;
   private int queueFrames = 1_024;
   private long queueBytes = 8L << 20;
@@ -99,6 +101,16 @@ public final class ExchangeSimulatorBuilder {
     return this;
   }
 
+  /**
+   * Sends the received frames of a capture instead of a synthetic market, as fast as a client takes
+   * them; lines are {@code {"dir": "recv", "ts": …, "frame": "…"}}. Products, trade ids, history
+   * and rate are then those of the capture.
+   */
+  public ExchangeSimulatorBuilder replay(Path capture) {
+    this.replay = capture;
+    return this;
+  }
+
   /** Where to listen on loopback; 0, as from the start, takes any free port. */
   public ExchangeSimulatorBuilder port(int port) {
     require(port >= 0 && port <= 65_535, "A port is from 0 to 65535, was " + port + ".");
@@ -141,7 +153,8 @@ public final class ExchangeSimulatorBuilder {
   /**
    * Opens the market and listens.
    *
-   * @throws java.io.UncheckedIOException when the port is taken or the capture cannot be read
+   * @throws java.io.UncheckedIOException when the port is taken or the capture cannot be read; the
+   *     message says which, and the way out
    */
   public ExchangeSimulator start() {
     return new ExchangeSimulator(this);
@@ -163,6 +176,9 @@ public final class ExchangeSimulatorBuilder {
   }
 
   Market market() {
+    if (replay != null) {
+      return new ReplayedMarket(Capture.read(replay), startPaused);
+    }
     Instant first = startAt;
     if (first == null) {
       long historyMicros = (long) (history * (1e6 / tradesPerSecond));

@@ -2,6 +2,7 @@ package dev.durableingest.coinbase.simulator;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A market as a row of steps: what a connection sends is decided by the step it has reached and by
@@ -31,6 +32,9 @@ interface Market extends AutoCloseable {
   /** The newest trade id of a product that the market has made. */
   long lastTradeId(String product);
 
+  /** Whether the market ever has such a trade; a capture may have holes. */
+  boolean has(String product, long tradeId);
+
   /**
    * The trade with this id.
    *
@@ -38,8 +42,8 @@ interface Market extends AutoCloseable {
    */
   Trade trade(String product, long tradeId);
 
-  /** The ticker frame that goes with a trade. */
-  String ticker(Trade trade);
+  /** The ticker frame that a new subscriber gets, when this is the newest trade. */
+  Optional<String> ticker(Trade trade);
 
   /** What a clock of this market shows now. */
   Instant now();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,8 @@ final class SyntheticMarket implements Market {
               new MatchFrame(product, trade.tradeId(), Frames.match(FrameType.MATCH, trade)));
         }
         if (ticker) {
-          receiver.other(FrameType.TICKER, ticker(trade));
+          receiver.other(
+              FrameType.TICKER, new TickerFrames(instrument, time.tradesPerSecond()).write(trade));
         }
       }
     }
@@ -109,25 +111,29 @@ final class SyntheticMarket implements Market {
   }
 
   @Override
-  public Trade trade(String product, long tradeId) {
-    Instrument instrument = instrument(product);
-    long last = tradesMax == Long.MAX_VALUE ? tradesMax : instrument.firstTradeId() + tradesMax - 1;
-    if (tradeId < instrument.firstTradeId() || tradeId > last) {
-      throw new NoSuchElementException(
-          product
-              + " has trades "
-              + instrument.firstTradeId()
-              + " to "
-              + last
-              + ", not "
-              + tradeId);
-    }
-    return instrument.trade(tradeId);
+  public boolean has(String product, long tradeId) {
+    long tradesBefore = tradeId - firstTradeId(product);
+    return tradesBefore >= 0 && tradesBefore < tradesMax;
   }
 
   @Override
-  public String ticker(Trade trade) {
-    return new TickerFrames(instrument(trade.product()), time.tradesPerSecond()).write(trade);
+  public Trade trade(String product, long tradeId) {
+    if (!has(product, tradeId)) {
+      throw new NoSuchElementException(
+          product
+              + " never has a trade "
+              + tradeId
+              + ": it begins at "
+              + firstTradeId(product)
+              + (tradesMax == Long.MAX_VALUE ? "." : " and has " + tradesMax + " trades."));
+    }
+    return instrument(product).trade(tradeId);
+  }
+
+  @Override
+  public Optional<String> ticker(Trade trade) {
+    Instrument instrument = instrument(trade.product());
+    return Optional.of(new TickerFrames(instrument, time.tradesPerSecond()).write(trade));
   }
 
   @Override

@@ -51,10 +51,10 @@ final class TradeList implements Handler {
     }
     StringBuilder rows = new StringBuilder("[");
     for (long id = newest; id >= oldest; id--) {
-      if (rows.length() > 1) {
-        rows.append(',');
+      if (market.has(product, id)) {
+        rows.append(rows.length() > 1 ? "," : "");
+        Frames.appendRow(rows, market.trade(product, id));
       }
-      Frames.appendRow(rows, market.trade(product, id));
     }
     if (newest >= oldest) {
       context.header("CB-BEFORE", Long.toString(newest));

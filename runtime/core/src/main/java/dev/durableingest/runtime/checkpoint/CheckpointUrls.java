@@ -27,6 +27,6 @@ public final class CheckpointUrls {
       }
     }
     throw SinkUrls.unknownScheme(
-        url, "checkpoints", providers.stream().map(CheckpointStoreProvider::scheme).toList());
+        "--checkpoints", url, providers.stream().map(CheckpointStoreProvider::scheme).toList());
   }
 }

@@ -5,6 +5,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.file.LoneSurrogates;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.io.StringWriter;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class DocumentJson {
       writeStarts(json, document.starts());
       json.writeEndObject();
     }
-    return escapeLoneSurrogates(text.toString());
+    return LoneSurrogates.escape(text.toString());
   }
 
   /**
@@ -53,7 +54,7 @@ public final class DocumentJson {
    * @throws DocumentException when the text is no document, is incomplete, or has another version
    */
   public static CheckpointDocument read(String text) throws DocumentException {
-    return DocumentReader.read(text);
+    return DocumentReader.read(LoneSurrogates.unescape(text));
   }
 
   private static void writeSourcePosition(JsonGenerator json, @Nullable StoredValue position) {
@@ -144,38 +145,5 @@ public final class DocumentJson {
       json.writeString(starts.suspect());
     }
     json.writeEndObject();
-  }
-
-  /**
-   * Half a surrogate pair has no UTF-8: it would be stored as '?', and two partitions could become
-   * one. In valid JSON it can only stand inside a string, where it may be escaped.
-   */
-  private static String escapeLoneSurrogates(String text) {
-    StringBuilder escaped = null;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean isPair =
-          Character.isHighSurrogate(c)
-              && i + 1 < text.length()
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      boolean isLone = Character.isSurrogate(c) && !isPair;
-      if (isLone && escaped == null) {
-        escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
-      }
-      if (escaped != null) {
-        if (isLone) {
-          escaped.append("\\u").append(Integer.toHexString(c));
-        } else {
-          escaped.append(c);
-        }
-      }
-      if (isPair) {
-        i++;
-        if (escaped != null) {
-          escaped.append(text.charAt(i));
-        }
-      }
-    }
-    return escaped == null ? text : escaped.toString();
   }
 }

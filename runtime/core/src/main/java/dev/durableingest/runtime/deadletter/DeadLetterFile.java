@@ -1,29 +1,92 @@
 package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
-import dev.durableingest.runtime.sink.*;
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkPosition;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** x. */
-public final class DeadLetterFile implements AutoCloseable {
-  /** x. */
-  public static DeadLetterFile open(URI u, String pipeline) throws SinkException {
-    return new DeadLetterFile();
+/**
+ * The dead letters of one pipeline: lines of JSON in {@code DIR/<pipeline>/*.ndjson}, durable
+ * before the checkpoint passes their events, and cut back to what it records.
+ *
+ * <p>Letters that no document records stay when {@link #recover} finds them. So the position must
+ * be saved once after the recovery, before the first {@link #append}.
+ *
+ * <p>Owned by the pipeline thread, which must not be interrupted while it appends.
+ */
+public final class DeadLetterFile implements DeadLetterQueue {
+  private final SegmentedFile file;
+  private final String description;
+  private List<DeadLetter> lastAppended = List.of();
+
+  private DeadLetterFile(SegmentedFile file, String description) {
+    this.file = file;
+    this.description = description;
   }
 
-  /** x. */
-  public void append(List<DeadLetter> l) throws SinkException {}
+  /**
+   * Takes the folder of the dead letters of a pipeline; touches no data.
+   *
+   * @throws SinkException with {@code Stop} when the URL is not one of files, or another process
+   *     has the folder
+   */
+  public static DeadLetterFile open(URI url, String pipeline) throws SinkException {
+    return open(url, pipeline, SegmentedFile.SEGMENT_BYTES_MAX);
+  }
 
-  /** x. */
-  public void recover(DeadLetters d) throws SinkException {}
+  static DeadLetterFile open(URI url, String pipeline, long segmentBytesMax) throws SinkException {
+    if (!"file".equals(url.getScheme())) {
+      throw SinkException.stop(
+          "Dead letters are kept in files: write --dead-letters file:folder instead of " + url);
+    }
+    FileUrl parent = FileUrl.parse(url);
+    FileUrl own = new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
+    String holder = "pipeline '" + pipeline + "'";
+    SegmentedFile file =
+        SegmentedFile.open(own, "the dead letters of " + holder, holder, segmentBytesMax);
+    return new DeadLetterFile(file, own.description());
+  }
 
-  /** x. */
-  public @Nullable SinkPosition position() {
-    return null;
+  /** What it is, for people. */
+  public String description() {
+    return description;
   }
 
   @Override
-  public void close() {}
+  public void recover(DeadLetters recorded) throws SinkException {
+    lastAppended = List.of();
+    file.recover(recorded.position(), false);
+  }
+
+  /** Appends and forces; the letters that were appended last are not appended a second time. */
+  @Override
+  public void append(List<DeadLetter> letters) throws SinkException {
+    if (letters.isEmpty() || letters.equals(lastAppended)) {
+      return;
+    }
+    StringBuilder lines = new StringBuilder();
+    for (DeadLetter letter : letters) {
+      lines.append(DeadLetterJson.write(letter)).append('\n');
+    }
+    file.append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
+    file.force();
+    file.commit();
+    lastAppended = List.copyOf(letters);
+  }
+
+  @Override
+  public SinkPosition position() {
+    return file.position();
+  }
+
+  /** Releases the folder. Never throws. */
+  @Override
+  public void close() {
+    file.close();
+  }
 }

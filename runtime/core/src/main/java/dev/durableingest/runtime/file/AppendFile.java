@@ -2,6 +2,7 @@ package dev.durableingest.runtime.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,15 @@ import java.nio.file.StandardOpenOption;
  * A file that is appended to, forced, and cut back.
  *
  * <p>After a failed {@link #force} the kernel may have dropped the pages and the next force would
- * say that all is well: so the file is broken from then on, and every call says so.
+ * say that all is well: so the file is broken from then on, and every call says so. It is broken,
+ * too, when an interrupt of its thread has closed it.
  *
- * <p>Owned by one thread, which must not be interrupted: an interrupt would close the channel.
+ * <p>Owned by one thread, which must not be interrupted.
  */
 public final class AppendFile implements AutoCloseable {
+  // The JDK keeps a direct buffer as large as the largest write of a thread.
+  private static final int WRITE_BYTES_MAX = 256 * 1024;
+
   private final Path path;
   private final FileChannel channel;
   private long length;
@@ -28,7 +33,8 @@ public final class AppendFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file, made where it is absent, and cuts it to this length.
+   * Opens a file, made where it is absent, and cuts it to this length. A file that was made and
+   * whose name could not be forced is removed again.
    *
    * @throws IOException when it cannot be opened, or is shorter than this
    */
@@ -52,6 +58,9 @@ public final class AppendFile implements AutoCloseable {
       return new AppendFile(path, channel, length);
     } catch (IOException e) {
       channel.close();
+      if (isNew) {
+        Files.deleteIfExists(path);
+      }
       throw e;
     }
   }
@@ -61,11 +70,25 @@ public final class AppendFile implements AutoCloseable {
     append(ByteBuffer.wrap(bytes));
   }
 
-  /** Appends the remaining bytes of a buffer. */
+  /**
+   * Appends the remaining bytes of a buffer.
+   *
+   * @throws IOException when it failed; a part of the bytes may be there: {@link #cutBackTo} the
+   *     length before
+   */
   public void append(ByteBuffer bytes) throws IOException {
     requireUsable();
-    while (bytes.hasRemaining()) {
-      length += channel.write(bytes);
+    int end = bytes.limit();
+    try {
+      while (bytes.position() < end) {
+        bytes.limit(Math.min(end, bytes.position() + WRITE_BYTES_MAX));
+        length += channel.write(bytes);
+      }
+    } catch (ClosedChannelException e) {
+      broken = true;
+      throw e;
+    } finally {
+      bytes.limit(end);
     }
   }
 
@@ -93,7 +116,7 @@ public final class AppendFile implements AutoCloseable {
     return length;
   }
 
-  /** Whether a force has failed, so that nothing can be said of this file any more. */
+  /** Whether nothing can be said of this file any more, and nothing is written to it. */
   public boolean isBroken() {
     return broken;
   }

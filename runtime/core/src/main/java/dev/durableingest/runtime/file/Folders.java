@@ -34,15 +34,38 @@ public final class Folders {
     }
   }
 
-  /** Replaces a file as a whole: afterwards it has the old content or the new, never a mixture. */
+  /**
+   * Replaces a file as a whole: afterwards it has the old content or the new, never a mixture.
+   *
+   * @throws IOException when it failed; either content may be there then
+   */
   public static void replace(Path file, String content) throws IOException {
-    Path temporary = file.resolveSibling(file.getFileName() + ".new");
-    try (AppendFile out = AppendFile.open(temporary, 0)) {
+    swapIn(stage(file, content), file);
+  }
+
+  /**
+   * The first half of {@link #replace}: writes and forces the new content beside the file. When it
+   * fails, the file is as before.
+   *
+   * @return the file with the new content
+   */
+  public static Path stage(Path file, String content) throws IOException {
+    Path staged = file.resolveSibling(file.getFileName() + ".new");
+    // A new file each time: after a failed force nothing can be said of the old one.
+    Files.deleteIfExists(staged);
+    try (AppendFile out = AppendFile.open(staged, 0)) {
       out.append(content.getBytes(StandardCharsets.UTF_8));
       out.force();
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return staged;
+  }
+
+  /**
+   * The second half of {@link #replace}: gives the staged content the name of the file and forces
+   * the name. When it fails, nobody knows which of the two is there after a machine crash.
+   */
+  public static void swapIn(Path staged, Path file) throws IOException {
+    Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     force(file.toAbsolutePath().getParent());
   }
 }

@@ -76,6 +76,11 @@ final class Ledger {
     position = StoredValues.write(newPosition, "The position of the source");
   }
 
+  /** The newest position of the source, or null. */
+  @Nullable StoredValue position() {
+    return position;
+  }
+
   /** A hole is known. */
   void open(Gap gap) {
     gaps.put(gap.id(), gap);

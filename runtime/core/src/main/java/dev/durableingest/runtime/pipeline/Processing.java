@@ -4,6 +4,7 @@ import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.deadletter.DeadLetter;
+import dev.durableingest.runtime.deadletter.DeadLetterPayload;
 import dev.durableingest.runtime.process.Cursors;
 import dev.durableingest.runtime.process.Outcome;
 import dev.durableingest.runtime.sink.SinkException;
@@ -11,6 +12,7 @@ import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each item of the queue does to the open batch and the ledger: records, a dropped event, a
@@ -52,7 +54,8 @@ final class Processing {
     } else if (item instanceof QueueItem.Rejected rejected) {
       batch.count(rejected.bytes(), time.nanos());
       ledger.countEvent();
-      setAside(letter(rejected), batch);
+      DeadLetterPayload payload = DeadLetterPayload.of(rejected.content(), byte[].class);
+      setAside(rejected.resource(), Stage.SOURCE, payload, rejected.cause(), batch);
     } else if (item instanceof QueueItem.Position position) {
       ledger.moveTo(position.value());
       batch.touch(time.nanos());
@@ -78,7 +81,7 @@ final class Processing {
         return;
       }
       requireMayPass(resource, bad.cause());
-      setAside(letter(event, resource, bad.cause()), batch);
+      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
       cursors.advance(Map.of());
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       ProcessResult<R, C> result = mapped.result();
@@ -110,7 +113,7 @@ final class Processing {
     Outcome<R, C> outcome = outcomeOf(resource, event.payload());
     if (outcome instanceof Outcome.Bad<R, C> bad) {
       requireMayPass(resource, bad.cause());
-      setAside(letter(event, resource, bad.cause()), batch);
+      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       batch.add(resource, mapped.result().records());
     }
@@ -140,26 +143,30 @@ final class Processing {
     }
   }
 
-  private void setAside(DeadLetter letter, Batch batch) {
-    batch.add(letter);
+  private void setAside(
+      @Nullable ResourceBinding<?, ?, ?> resource,
+      Stage stage,
+      DeadLetterPayload payload,
+      Throwable cause,
+      Batch batch) {
+    batch.add(
+        new DeadLetter(
+            ledger.saved().deadLetters().count() + batch.deadLetters().size() + 1,
+            pipeline,
+            resource == null ? null : resource.name(),
+            stage.toString(),
+            payload,
+            cause.getClass().getName(),
+            cause.getMessage(),
+            1,
+            null,
+            ledger.position(),
+            time.now()));
     inRow++;
   }
 
-  private DeadLetter letter(
-      QueueItem.Event<?> event, ResourceBinding<?, ?, ?> resource, Throwable cause) {
-    return DeadLetter.ofPayload(
-        pipeline, resource.name(), Stage.PROCESS, event.payload(), cause, time.now());
-  }
-
-  private DeadLetter letter(QueueItem.Rejected rejected) {
-    ResourceBinding<?, ?, ?> resource = rejected.resource();
-    return DeadLetter.ofBytes(
-        pipeline,
-        resource == null ? null : resource.name(),
-        Stage.SOURCE,
-        rejected.content(),
-        rejected.cause(),
-        time.now());
+  private static <P> DeadLetterPayload kept(QueueItem.Event<P> event) {
+    return DeadLetterPayload.of(event.payload(), event.resource().key().payloadType());
   }
 
   private static PipelineFailure fatalFailure(Throwable cause) {

@@ -42,30 +42,28 @@ public final class SinkUrls {
         return provider;
       }
     }
-    String what = role == Role.STREAM ? "streams" : "tables";
-    throw unknownScheme(url, what, providers.stream().map(SinkProvider::scheme).toList());
+    String option = role == Role.STREAM ? "--stream" : "--olap";
+    throw unknownScheme(option, url, providers.stream().map(SinkProvider::scheme).toList());
   }
 
   /**
    * Says that nothing opens a URL.
    *
+   * @param option the option that the URL belongs to, with its dashes
    * @param url the URL
-   * @param what what it should hold: {@code streams}, {@code tables}, {@code checkpoints}
-   * @param known the schemes that can be opened
+   * @param known the schemes that can be opened there
    */
-  public static SinkException unknownScheme(URI url, String what, Collection<String> known) {
+  public static SinkException unknownScheme(String option, URI url, Collection<String> known) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    String opened =
-        known.isEmpty()
-            ? "nothing on the class path opens URLs of " + what
-            : "of " + what + " the class path opens " + String.join(", ", new TreeSet<>(known));
+    String there =
+        known.isEmpty() ? "." : "; there is " + String.join(", ", new TreeSet<>(known)) + ".";
     String artifact = ARTIFACTS.get(scheme);
     String wayOut =
         artifact == null || known.contains(scheme)
             ? ""
             : " Add the artifact dev.durableingest:" + artifact + ".";
     return SinkException.stop(
-        "'" + shown(url.toString()) + "' cannot be opened: " + opened + "." + wayOut);
+        option + ": nothing on the class path opens '" + scheme + ":' URLs" + there + wayOut);
   }
 
   /** A text with the user and password of every URL in it hidden. */

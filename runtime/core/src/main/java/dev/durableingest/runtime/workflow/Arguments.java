@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.OverwrittenOptionException;
@@ -50,10 +48,9 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
           command, values(options, new CommandLine(spec).parseArgs(rest.toArray(String[]::new))));
     } catch (UnmatchedArgumentException e) {
       throw unmatched(options, e.getUnmatched().get(0), rest);
-    } catch (MissingParameterException e) {
-      throw new UsageException(nameOf(e.getMissing()) + " needs a value.");
     } catch (OverwrittenOptionException e) {
-      throw new UsageException(nameOf(List.of(e.getOverwritten())) + " is given twice.");
+      String name = ((OptionSpec) e.getOverwritten()).names()[0];
+      throw new UsageException(name + " is given twice.");
     } catch (ParameterException e) {
       throw new UsageException(oneLine(String.valueOf(e.getMessage())));
     }
@@ -61,8 +58,8 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
 
   /**
    * Joins {@code --name value} to {@code --name=value}, and a flag without a value with {@code
-   * true}. So a value that starts with a dash and a digit is a value, and {@code --flag false} is
-   * read as it looks.
+   * true}. So a negative number is a value, {@code --flag false} is read as it looks, and what
+   * follows an equals sign is a value whatever it looks like.
    */
   private static List<String> joined(OptionTable options, List<String> args) {
     List<String> joined = new ArrayList<>();
@@ -74,7 +71,9 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
         boolean given = "true".equalsIgnoreCase(next) || "false".equalsIgnoreCase(next);
         joined.add(arg + "=" + (given ? next : "true"));
         i += given ? 1 : 0;
-      } else if (option != null && next != null && isValue(next)) {
+      } else if (option != null && (next == null || !isValue(next))) {
+        throw new UsageException(arg + " needs a value.");
+      } else if (option != null) {
         joined.add(arg + "=" + next);
         i++;
       } else {
@@ -93,7 +92,7 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
     spec.parser()
         .expandAtFiles(false)
         .posixClusteredShortOptionsAllowed(false)
-        .unmatchedOptionsAllowedAsOptionParameters(false);
+        .allowOptionsAsOptionParameters(true);
     for (ConfigOption option : options.all()) {
       String[] names =
           options.namesOf(option).stream().map(name -> "--" + name).toArray(String[]::new);
@@ -140,10 +139,6 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
 
   private static String nameIn(String argument) {
     return argument.replaceFirst("^-+", "").split("=", 2)[0];
-  }
-
-  private static String nameOf(List<ArgSpec> missing) {
-    return missing.isEmpty() ? "An option" : ((OptionSpec) missing.get(0)).longestName();
   }
 
   private static String oneLine(String text) {

@@ -3,7 +3,7 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.text.ClosestName;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** The commands that exist. */
 enum Command {
@@ -62,7 +62,7 @@ enum Command {
     List<String> known = Arrays.stream(values()).map(Command::words).toList();
     String guess =
         ClosestName.guess(asked, known)
-            .or(() -> known.stream().filter(arguments.get(0).concat(" ")::equals).findFirst())
+            .or(() -> startingWith(arguments.get(0) + " ", known))
             .map(name -> " Did you mean '" + name + "'?")
             .orElse("");
     return new UsageException(
@@ -71,7 +71,11 @@ enum Command {
             + "' is not a command."
             + guess
             + " The commands are "
-            + known.stream().collect(Collectors.joining(", "))
+            + String.join(", ", known)
             + ".");
+  }
+
+  private static Optional<String> startingWith(String word, List<String> known) {
+    return known.stream().filter(name -> name.startsWith(word)).findFirst();
   }
 }

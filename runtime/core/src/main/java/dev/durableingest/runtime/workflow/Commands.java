@@ -10,7 +10,6 @@ import dev.durableingest.runtime.wiring.ConfigBinding;
 import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
 import dev.durableingest.runtime.wiring.ConfigValues;
-import dev.durableingest.runtime.wiring.ConfigValues.ConfigType;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -18,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.logging.Logger;
 
 /**
  * Does what the command line says, with the values that were given.
@@ -43,52 +41,47 @@ final class Commands<T> {
   int execute(OptionTable options, Command command, LayeredValues given, boolean ownsProcess)
       throws SinkException, IOException {
     ConfigValues own = given.values(ownOptions(options));
-    if (isOn(own, "help") || command == Command.HELP) {
+    if (command == Command.HELP) {
       shell.out().print(new HelpText(options).text());
       return ExitCode.OK;
     }
-    if (isOn(own, "version")) {
+    if (OutputOptions.isOn(own, "version")) {
       shell.out().println(Versions.line(options.source(), generated));
       return ExitCode.OK;
     }
+    OutputOptions output = OutputOptions.of(own);
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
-      case REGISTRY -> showRegistry(options.source(), isOn(own, "json"));
+      case REGISTRY -> showRegistry(options.source(), output.json());
       case CHECKPOINT_SHOW ->
           new ShowCheckpoint(options.source(), pipelineOptions, shell.out())
-              .run(hasTables(options.source()), isOn(own, "json"));
-      default -> run(options, given, pipelineOptions, ownsProcess);
+              .run(hasTables(options.source()), output.json());
+      default -> {
+        given.requireAll(config.options());
+        ConfigValues values = given.values(config.options());
+        Ingest ingest = new Ingest(pipeline.apply(record(values)), pipelineOptions);
+        checkUrls(ingest);
+        Secrets secrets = new Secrets(given.secrets(config.options()));
+        try (Console console = new Console(shell, secrets)) {
+          yield run(ingest, output, console, ownsProcess);
+        }
+      }
     };
   }
 
-  private int run(
-      OptionTable options,
-      LayeredValues given,
-      PipelineOptions pipelineOptions,
-      boolean ownsProcess) {
-    given.requireAll(config.options());
-    Ingest ingest =
-        new Ingest(pipeline.apply(record(given.values(config.options()))), pipelineOptions);
-    checkUrls(ingest);
-    ConfigValues own = given.values(ownOptions(options));
-    Progress progress = own.required("progress", ConfigType.enumOf(Progress.class));
-    try (Console console = new Console(shell, new Secrets(given.secrets(config.options())))) {
-      String program = options.source();
-      Report report =
-          isOn(own, "json")
-              ? new JsonReport(console, program)
-              : new TextReport(console, program, style(progress), Clock.systemUTC());
-      RunCommand command = new RunCommand(ingest, console, report);
-      if (!ownsProcess) {
-        return command.runEmbedded();
-      }
-      List<Logger> logs =
-          new ConsoleLogs(console, program, isOn(own, "verbose"))
-              .installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
-      int exitCode = command.runOwningTheProcess();
-      logs.forEach(logger -> logger.setLevel(null));
-      return exitCode;
+  private int run(Ingest ingest, OutputOptions output, Console console, boolean ownsProcess) {
+    String program = ingest.source();
+    Report report =
+        output.json()
+            ? new JsonReport(console, program)
+            : new TextReport(console, program, output.style(shell), Clock.systemUTC());
+    RunCommand command = new RunCommand(ingest, console, report);
+    if (!ownsProcess) {
+      return command.runEmbedded();
     }
+    ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
+    logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
+    return command.runOwningTheProcess();
   }
 
   /** The author's constructor may refuse values that each are well. */
@@ -97,25 +90,34 @@ final class Commands<T> {
       return config.factory().apply(values);
     } catch (IllegalArgumentException e) {
       String message = e.getMessage() == null ? "the configuration is refused." : e.getMessage();
-      throw new ConfigException(message);
+      ConfigException refused = new ConfigException(message);
+      refused.initCause(e);
+      throw refused;
     }
   }
 
+  /** What a run would fail of a moment later is wrong usage when it can be seen beforehand. */
   private static void checkUrls(Ingest ingest) {
-    Optional<URI> olap = ingest.olap().or(() -> ingest.options().olap());
-    olap.ifPresent(url -> check("olap", () -> SinkUrls.provider(url, Role.OLAP)));
-    check("stream", () -> SinkUrls.provider(ingest.options().stream(), Role.STREAM));
-    ingest
-        .options()
-        .checkpoints()
-        .ifPresent(url -> check("checkpoints", () -> CheckpointUrls.provider(url)));
-  }
-
-  private static void check(String option, UrlCheck check) {
+    PipelineOptions options = ingest.options();
+    URI unaskedStream = PipelineOptions.defaults().stream();
+    Optional<URI> stream =
+        ingest.stream()
+            .or(() -> Optional.of(options.stream()).filter(url -> !url.equals(unaskedStream)));
+    URI unaskedOlap = WorkflowOptions.defaultOlap(ingest.source());
+    Optional<URI> olap =
+        ingest.olap().or(() -> options.olap().filter(url -> !url.equals(unaskedOlap)));
     try {
-      check.run();
+      for (URI url : olap.stream().toList()) {
+        SinkUrls.provider(url, Role.OLAP);
+      }
+      for (URI url : stream.stream().toList()) {
+        SinkUrls.provider(url, Role.STREAM);
+      }
+      for (URI url : options.checkpoints().stream().toList()) {
+        CheckpointUrls.provider(url);
+      }
     } catch (SinkException e) {
-      throw new UsageException("--" + option + ": " + e.getMessage());
+      throw new UsageException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -142,33 +144,9 @@ final class Commands<T> {
     return Registry.of(generated, source).map(Registry::hasTables).orElse(false);
   }
 
-  private TextReport.Style style(Progress progress) {
-    return switch (progress) {
-      case AUTO -> shell.errIsTerminal() ? TextReport.Style.LIVE : TextReport.Style.LINES;
-      case ALWAYS -> TextReport.Style.LIVE;
-      case NEVER -> TextReport.Style.PROBLEMS;
-    };
-  }
-
   private static List<ConfigOption> ownOptions(OptionTable options) {
     List<ConfigOption> all = new ArrayList<>();
     options.own().forEach(group -> all.addAll(group.options()));
     return all;
-  }
-
-  private static boolean isOn(ConfigValues values, String flag) {
-    return Boolean.TRUE.equals(values.value(flag, ConfigType.BOOLEAN));
-  }
-
-  /** The values of {@code --progress}. */
-  private enum Progress {
-    AUTO,
-    ALWAYS,
-    NEVER
-  }
-
-  @FunctionalInterface
-  private interface UrlCheck {
-    Object run() throws SinkException;
   }
 }

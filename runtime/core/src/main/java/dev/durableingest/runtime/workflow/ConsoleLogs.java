@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.Handler;
@@ -21,6 +22,9 @@ final class ConsoleLogs extends Handler {
   private final boolean verbose;
   private final SimpleFormatter messages = new SimpleFormatter();
 
+  /** A logger that nobody holds is forgotten, and its level with it. */
+  private final List<Logger> kept = new ArrayList<>();
+
   ConsoleLogs(Console console, String program, boolean verbose) {
     this.console = console;
     this.program = program;
@@ -32,20 +36,18 @@ final class ConsoleLogs extends Handler {
    * Makes these the logs of the process, unless the user has configured {@code java.util.logging}.
    *
    * @param detailed names of the loggers whose debug messages are wanted when verbose
-   * @return the loggers whose level was set; who forgets them, forgets their level
    */
-  List<Logger> installUnlessConfigured(List<String> detailed) {
+  void installUnlessConfigured(List<String> detailed) {
     if (System.getProperty("java.util.logging.config.file") != null
         || System.getProperty("java.util.logging.config.class") != null) {
-      return List.of();
+      return;
     }
     LogManager.getLogManager().reset();
     Logger root = Logger.getLogger("");
     root.setLevel(verbose ? Level.INFO : Level.WARNING);
     root.addHandler(this);
-    List<Logger> loggers = detailed.stream().map(Logger::getLogger).toList();
-    loggers.forEach(logger -> logger.setLevel(verbose ? Level.FINE : Level.WARNING));
-    return loggers;
+    kept.addAll(detailed.stream().map(Logger::getLogger).toList());
+    kept.forEach(logger -> logger.setLevel(verbose ? Level.FINE : Level.WARNING));
   }
 
   @Override

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class DrainOnSignal implements AutoCloseable {
   /** The run itself keeps the drain timeout; this is how late its answer may be. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration GRACE = Duration.ofSeconds(3);
 
   private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 

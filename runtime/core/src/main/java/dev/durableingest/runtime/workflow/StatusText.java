@@ -30,13 +30,16 @@ final class StatusText {
 
   /** What a run came to. */
   static String summary(PipelineStatus status, Duration duration) {
-    return String.join(
-        ", ",
-        status.state().name().toLowerCase(Locale.ROOT) + " after " + duration(duration),
-        count(status.handled(), "event"),
-        count(status.records(), "record"),
-        count(status.deadLetters(), "dead letter"),
-        "last checkpoint " + status.revision());
+    String text =
+        String.join(
+            ", ",
+            status.state().name().toLowerCase(Locale.ROOT) + " after " + duration(duration),
+            count(status.handled(), "event"),
+            count(status.records(), "record"),
+            count(status.deadLetters(), "dead letter"),
+            "last checkpoint " + status.revision());
+    long left = status.received() - status.handled();
+    return left <= 0 ? text : text + ", " + count(left, "event") + " not committed";
   }
 
   /** A number with its noun. */

@@ -102,8 +102,7 @@ final class Counted {
   }
 
   static PipelineOptions.Builder options(Path folder) {
-    return PipelineOptions.builder()
-        .stream(folder.resolve("streams").toUri())
+    return PipelineOptions.builder().stream(folder.resolve("streams").toUri())
         .checkpoints(folder.resolve("checkpoints").toUri())
         .deadLetters(folder.resolve("dead-letters").toUri())
         .batchLinger(Duration.ofMillis(5))

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Goal: whenever the process is killed, a stream on files holds each event of a resource that can be
- * replayed exactly once and in order, its dead letters too. Method: a child process ingests without
- * end and is killed at random moments; a last one ends by itself; then everything is counted.
+ * Goal: whenever the process is killed, a stream on files holds each event of a resource that can
+ * be replayed exactly once and in order, its dead letters too. Method: a child process ingests
+ * without end and is killed at random moments; a last one ends by itself; then everything is
+ * counted.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
@@ -47,10 +48,10 @@ class KilledProcessTest {
     List<Long> plain = Counted.numbers(folder, "plain");
     long end = plain.get(plain.size() - 1);
     System.out.println("KilledProcessTest: " + KILLS + " kills, " + end + " events");
-    assertThat(end).isGreaterThan(2_000);
+    assertThat(end).isGreaterThan(1_000);
     assertThat(plain)
-        .isEqualTo(LongStream.rangeClosed(1, end).filter(n -> n % 1_000 != 0).boxed().toList());
-    assertThat(Counted.deadLetters(folder)).hasSize((int) ((end + 1) / 1_000));
+        .isEqualTo(LongStream.rangeClosed(1, end).filter(n -> n % 100 != 0).boxed().toList());
+    assertThat(Counted.deadLetters(folder)).hasSize((int) ((end + 1) / 100));
     List<Long> lossy = Counted.numbers(folder, "lossy");
     assertThat(lossy).isSorted().doesNotHaveDuplicates();
   }
@@ -77,11 +78,12 @@ class KilledProcessTest {
       Pipeline pipeline =
           Counted.pipeline(
               context -> {
+                long missed = System.currentTimeMillis() * 1_000; // nobody can fetch those before
                 long after = context.checkpoint(PLAIN).map(Plain::number).orElse(0L);
                 for (long n = 1; n <= more; n++) {
-                  boolean bad = (after + n) % 1_000 == 0;
+                  boolean bad = (after + n) % 100 == 0;
                   context.emit(PLAIN, new Tick("", after + n, bad ? Counted.POISON : "x"));
-                  context.emit(LOSSY, new Tick("", after + n, "x"));
+                  context.emit(LOSSY, new Tick("", missed + n, "x"));
                   if (n == 1) {
                     System.out.write('!');
                     System.out.flush();
@@ -90,7 +92,8 @@ class KilledProcessTest {
               },
               Counted.plain(OnError.DEAD_LETTER),
               Counted.lossy());
-      PipelineStatus end = pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
+      PipelineStatus end =
+          pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
       if (end.problem() != null) {
         System.err.println(end.problem());
       }

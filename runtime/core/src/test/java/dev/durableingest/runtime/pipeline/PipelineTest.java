@@ -223,8 +223,9 @@ class PipelineTest {
           }
           Thread.sleep(60_000);
         };
-    for (long max = 1; max <= all.size(); max++) {
-      // Each run replays from event 2 on, because no later one carries a cursor until the last.
+    for (long max = 1; max < all.size(); max++) {
+      // Each run replays from event 2 on, because none carries a cursor until the last, and takes
+      // one event more than the run before.
       PipelineOptions options = Counted.options(folder).maxEvents(max).build();
       try (PipelineRun run = pipeline(exact, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
         run.await();
@@ -382,8 +383,7 @@ class PipelineTest {
           from(1, 5).run(context);
           Thread.sleep(60_000);
         };
-    PipelineOptions options =
-        Counted.options(folder).untilIdle(Duration.ofMillis(200)).build();
+    PipelineOptions options = Counted.options(folder).untilIdle(Duration.ofMillis(200)).build();
     try (PipelineRun run = pipeline(quiet, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       assertThat(run.await().state()).isEqualTo(RunnerState.STOPPED);
     }
@@ -443,8 +443,7 @@ class PipelineTest {
             }
           }
         };
-    PipelineOptions options =
-        Counted.options(folder).drainTimeout(Duration.ofMillis(300)).build();
+    PipelineOptions options = Counted.options(folder).drainTimeout(Duration.ofMillis(300)).build();
     try (PipelineRun run = pipeline(deaf, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       while (run.status().handled() < 5) {
         Thread.sleep(1);
@@ -505,8 +504,7 @@ class PipelineTest {
 
   @Test
   void opensNothingWhenAUrlHasNoProvider() throws Exception {
-    PipelineOptions options =
-        Counted.options(folder).stream(URI.create("teapot:x")).build();
+    PipelineOptions options = Counted.options(folder).stream(URI.create("teapot:x")).build();
     try (PipelineRun run =
         pipeline(from(1, 1), Counted.plain(OnError.DEAD_LETTER)).start(options)) {
       PipelineStatus end = run.await();

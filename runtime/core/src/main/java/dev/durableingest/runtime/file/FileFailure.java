@@ -1,0 +1,104 @@
+package dev.durableingest.runtime.file;
+
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileStore;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What a failed file operation means, and what to do about it. */
+public final class FileFailure {
+  private static final long FULL_BELOW_BYTES = 64 * 1024;
+
+  private FileFailure() {}
+
+  /**
+   * The verdict on a failure that has definitely not had its effect, or whose effect is undone
+   * before the next attempt.
+   *
+   * @param path what was read or written
+   */
+  public static SinkException of(Path path, IOException failure) {
+    if (failure instanceof ClosedChannelException) {
+      return new SinkException(
+          Verdict.STOP,
+          path + " was closed by an interrupt of the thread that writes it: start again",
+          failure);
+    }
+    return new SinkException(Verdict.RETRY_SAME, describe(path, failure), failure);
+  }
+
+  /** The verdict on a file whose force has failed. */
+  public static SinkException ofForce(Path path, IOException failure) {
+    return new SinkException(
+        Verdict.STOP,
+        path
+            + " could not be forced to the disk ("
+            + reason(failure)
+            + "); what was written last may be lost, so nothing more is written to it. Check the"
+            + " disk, then start again: what no checkpoint knows is cut off and written anew",
+        failure);
+  }
+
+  /** One line: what is wrong with this file, as far as the system says. */
+  public static String describe(Path path, IOException failure) {
+    String reason = reason(failure);
+    if (isDiskFull(path, reason)) {
+      return "disk full: " + path;
+    }
+    if (isReadOnly(path, reason)) {
+      return path + " cannot be written: its file system is mounted read-only";
+    }
+    if (failure instanceof AccessDeniedException) {
+      return path + " cannot be opened: permission denied; check who owns it";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return path + " cannot be opened: it, or its folder, does not exist";
+    }
+    return path + " cannot be read or written: " + reason;
+  }
+
+  private static String reason(IOException failure) {
+    String reason =
+        failure instanceof FileSystemException detailed
+            ? detailed.getReason()
+            : failure.getMessage();
+    return reason == null || reason.isBlank() ? failure.getClass().getSimpleName() : reason;
+  }
+
+  // The system's messages are in the user's language, so the file system is asked as well.
+  private static boolean isDiskFull(Path path, String reason) {
+    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+      return true;
+    }
+    FileStore store = store(path);
+    try {
+      return store != null && !store.isReadOnly() && store.getUsableSpace() < FULL_BELOW_BYTES;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isReadOnly(Path path, String reason) {
+    FileStore store = store(path);
+    return reason.contains("Read-only file system") || (store != null && store.isReadOnly());
+  }
+
+  private static @Nullable FileStore store(Path path) {
+    Path existing = path.toAbsolutePath();
+    while (existing != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    try {
+      return existing == null ? null : Files.getFileStore(existing);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.durableingest.runtime.sink.file;
+
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkProvider;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.net.URI;
+import java.util.List;
+
+/** Opens {@code file:} URLs as streams: stream {@code s} is the folder {@code s} in it. */
+public final class FileStreamProvider implements SinkProvider {
+
+  /** Called by {@link java.util.ServiceLoader}. */
+  public FileStreamProvider() {}
+
+  @Override
+  public String scheme() {
+    return "file";
+  }
+
+  @Override
+  public boolean accepts(Role role) {
+    return role == Role.STREAM;
+  }
+
+  @Override
+  public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
+      throws SinkException {
+    return FileStream.open(
+        FileUrl.parse(url), pipeline, resources, SegmentedFile.SEGMENT_BYTES_MAX);
+  }
+}

@@ -1,0 +1,264 @@
+package dev.durableingest.duckdb;
+
+import dev.durableingest.runtime.file.LockFile;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.locks.Lock;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DuckDB file that this process has to itself: its lock, its connection, its transaction.
+ *
+ * <p>Three rules live here. A connection is not used again after a failed commit: DuckDB leaves it
+ * without a transaction, so that whatever comes next would be committed at once and without the
+ * document. Appenders write what they hold when they are closed, so they are closed before a
+ * rollback, not after it. And after an unknown outcome nothing is begun until {@link #reopen}.
+ *
+ * <p>Owned by the pipeline thread; only {@link #close} may come from another one, when the pipeline
+ * thread is dead.
+ */
+final class Database implements AutoCloseable {
+  private final DatabaseUrl url;
+  private final String holder;
+  private final List<String> preparations = new ArrayList<>();
+  private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
+  private @Nullable LockFile lock;
+  private @Nullable DuckDBConnection connection;
+  private boolean inTransaction;
+  private boolean outcomeUnknown;
+
+  /**
+   * @param url what to open; nothing is opened yet
+   * @param holder who opens it, for those who find it locked
+   */
+  Database(DatabaseUrl url, String holder) {
+    this.url = url;
+    this.holder = holder;
+  }
+
+  /** Whether there is a database file at all. */
+  boolean exists() {
+    return Files.exists(url.path());
+  }
+
+  /** Whether this process has the lock of the file. */
+  boolean isOpen() {
+    return lock != null;
+  }
+
+  /** Takes the lock and opens the file, made where it is absent; does nothing when it is open. */
+  void open() throws SinkException {
+    if (lock == null) {
+      lock = takeLock();
+    }
+    try {
+      connection();
+    } catch (SQLException e) {
+      close();
+      throw SqlFailure.opening(url.path(), e);
+    } catch (LinkageError e) {
+      close();
+      throw new SinkException(Verdict.STOP, NativeLibrary.explain(e), e);
+    }
+  }
+
+  /** The connection; a new one where the last was dropped. */
+  DuckDBConnection connection() throws SQLException {
+    DuckDBConnection current = connection;
+    if (current != null) {
+      return current;
+    }
+    if (lock == null) {
+      throw new SQLException("The database is closed");
+    }
+    Properties properties = new Properties();
+    properties.putAll(url.settings());
+    // What is needed is in the driver; nothing is fetched from anywhere.
+    properties.put("autoinstall_known_extensions", "false");
+    properties.put("autoload_known_extensions", "false");
+    DuckDBConnection opened = NativeLibrary.connect(url.path(), properties);
+    connection = opened;
+    for (String sql : preparations) {
+      execute(sql);
+    }
+    return opened;
+  }
+
+  /** Runs a statement now and on every connection that is opened later: for temporary tables. */
+  void prepare(String sql) throws SQLException {
+    execute(sql);
+    preparations.add(sql);
+  }
+
+  /** Runs a statement. */
+  void execute(String sql) throws SQLException {
+    try (Statement statement = connection().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The name that DuckDB has for this file; tables of other catalogs are temporary. */
+  String catalog() throws SQLException {
+    return connection().getCatalog();
+  }
+
+  /** The appender of a table, kept from batch to batch. */
+  DuckDBAppender appender(String catalog, String table) throws SQLException {
+    DuckDBAppender kept = appenders.get(table);
+    if (kept == null) {
+      kept = connection().createAppender(catalog, "main", table);
+      // The driver binds an appender to its first thread; close() may come from another one.
+      Lock unused = kept.unsafeBreakThreadConfinement();
+      assert unused != null;
+      appenders.put(table, kept);
+    }
+    return kept;
+  }
+
+  /** Whether a transaction is open. */
+  boolean inTransaction() {
+    return inTransaction;
+  }
+
+  /**
+   * Begins a transaction where none is open.
+   *
+   * @throws SinkException with {@code Reopen} when the outcome of the last one is not known
+   */
+  void begin() throws SinkException, SQLException {
+    if (outcomeUnknown) {
+      throw new SinkException(
+          Verdict.REOPEN, "The outcome of the last transaction in " + this + " is unknown", null);
+    }
+    if (!inTransaction) {
+      // The driver's auto-commit flag does not reach appenders; an explicit transaction does.
+      execute("BEGIN TRANSACTION");
+      inTransaction = true;
+    }
+  }
+
+  /**
+   * Commits.
+   *
+   * @throws SinkException with {@code Reopen} when it fails; then the connection is gone
+   */
+  void commit() throws SinkException {
+    try {
+      execute("COMMIT");
+      inTransaction = false;
+    } catch (SQLException e) {
+      outcomeUnknown = true;
+      inTransaction = false;
+      drop();
+      throw new SinkException(
+          Verdict.REOPEN, "The commit in " + this + " failed: " + SqlFailure.firstLine(e), e);
+    }
+  }
+
+  /** Undoes what was written since {@link #begin}. What remains is as durable as it was before. */
+  void rollBack() {
+    closeAppenders();
+    if (inTransaction) {
+      inTransaction = false;
+      try {
+        execute("ROLLBACK");
+      } catch (SQLException e) {
+        drop();
+      }
+    }
+  }
+
+  /** Undoes what was written and lets nothing begin until {@link #reopen}. */
+  void rollBackForReopening() {
+    rollBack();
+    outcomeUnknown = true;
+  }
+
+  /** Opens anew; after this the outcome of the last transaction can be read. */
+  void reopen() throws SinkException {
+    rollBack();
+    drop();
+    if (lock == null) {
+      throw SinkException.stop(this + " is closed");
+    }
+    try {
+      connection();
+    } catch (SQLException e) {
+      throw SqlFailure.opening(url.path(), e);
+    }
+    outcomeUnknown = false;
+  }
+
+  /** Rolls back, writes the log into the file, releases the lock; again, does nothing. */
+  @Override
+  public void close() {
+    rollBack();
+    drop();
+    LockFile held = lock;
+    lock = null;
+    if (held != null) {
+      held.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+
+  private void drop() {
+    closeAppenders();
+    DuckDBConnection dropped = connection;
+    connection = null;
+    if (dropped != null) {
+      try {
+        dropped.close();
+      } catch (SQLException e) {
+        // There is nothing that could be done with it but to forget it.
+      }
+    }
+  }
+
+  private void closeAppenders() {
+    for (DuckDBAppender appender : appenders.values()) {
+      try {
+        appender.close();
+      } catch (SQLException e) {
+        // What it could not write is rolled back in any case.
+      }
+    }
+    appenders.clear();
+  }
+
+  private LockFile takeLock() throws SinkException {
+    Path path = url.path();
+    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
+    try {
+      Path real = url.realPath();
+      lockPath = real.resolveSibling(real.getFileName() + ".lock");
+      Path held = lockPath;
+      return LockFile.tryAcquire(lockPath, holder)
+          .orElseThrow(
+              () ->
+                  SinkException.stop(
+                      path
+                          + " is in use by "
+                          + LockFile.holder(held)
+                          + ". Stop that run first, or name another file."));
+    } catch (IOException e) {
+      throw SqlFailure.locking(lockPath, e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.durableingest.duckdb;
+
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+import dev.durableingest.runtime.sink.SinkException;
+import java.net.URI;
+
+/** Opens {@code duckdb:file} as a checkpoint store, where the tables are elsewhere. */
+public final class DuckDbCheckpointStoreProvider implements CheckpointStoreProvider {
+  @Override
+  public String scheme() {
+    return DatabaseUrl.SCHEME;
+  }
+
+  @Override
+  public CheckpointStore open(URI url, String pipeline) throws SinkException {
+    Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
+    return new DuckDbCheckpointStore(database, pipeline);
+  }
+}

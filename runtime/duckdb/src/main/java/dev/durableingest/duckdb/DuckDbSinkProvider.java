@@ -1,0 +1,31 @@
+package dev.durableingest.duckdb;
+
+import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkProvider;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** Opens {@code duckdb:file} as the tables of a pipeline. */
+public final class DuckDbSinkProvider implements SinkProvider {
+  @Override
+  public String scheme() {
+    return DatabaseUrl.SCHEME;
+  }
+
+  @Override
+  public boolean accepts(Role role) {
+    return role == Role.OLAP;
+  }
+
+  @Override
+  public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
+      throws SinkException {
+    Map<String, Table> tables = Table.of(resources);
+    Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
+    database.open();
+    return new DuckDbSink(database, pipeline, tables);
+  }
+}

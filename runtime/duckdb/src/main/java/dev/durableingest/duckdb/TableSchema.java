@@ -1,0 +1,142 @@
+package dev.durableingest.duckdb;
+
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.wiring.Column;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes a table, or compares the one that is there with what the records need. A nullable column
+ * that the table lacks is added; every other difference is for the user to decide.
+ */
+final class TableSchema {
+  // DuckDB itself says how it writes a type: the wanted columns are made, too, and read back.
+  private static final String WANTED = "durable_ingest_wanted";
+
+  private final Database database;
+  private final Table table;
+
+  TableSchema(Database database, Table table) {
+    this.database = database;
+    this.table = table;
+  }
+
+  /**
+   * Brings the table in line with the records.
+   *
+   * @return the names of its columns, in the order in which the table has them
+   * @throws SinkException with {@code Stop} and all differences in one line
+   */
+  List<String> establish() throws SinkException, SQLException {
+    String name = Sql.name(table.name());
+    database.execute("CREATE TABLE IF NOT EXISTS main." + name + " (" + table.definition() + ")");
+    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + table.definition() + ")");
+    Map<String, String> wanted = columns("temp", WANTED);
+    Map<String, String> found = columns(database.catalog(), table.name());
+    List<String> differences = new ArrayList<>(missing(wanted, found));
+    found.forEach((column, type) -> compare(column, wanted.get(column), type, differences));
+    List<String> key = key(database.catalog(), table.name());
+    if (!key.equals(table.key())) {
+      differences.add("its primary key is " + keyText(key) + ", not " + keyText(table.key()));
+    }
+    database.execute("DROP TABLE temp." + WANTED);
+    if (!differences.isEmpty()) {
+      throw SinkException.stop(
+          "Table '"
+              + table.name()
+              + "' in "
+              + database
+              + " does not fit its records: "
+              + String.join("; ", differences)
+              + ". Change the record back, alter the table while nothing runs, or name another"
+              + " file.");
+    }
+    return List.copyOf(found.keySet());
+  }
+
+  /** Adds nullable columns that are missing, also to {@code found}; names the others. */
+  private List<String> missing(Map<String, String> wanted, Map<String, String> found)
+      throws SQLException {
+    List<String> required = new ArrayList<>();
+    for (Column column : table.codec().columns()) {
+      String name = column.name();
+      if (found.containsKey(name)) {
+        continue;
+      }
+      if (!column.nullable()) {
+        required.add(
+            "column '"
+                + name
+                + "' is missing and cannot be added to rows without a value unless"
+                + " it is nullable");
+        continue;
+      }
+      database.execute(
+          "ALTER TABLE main." + Sql.name(table.name()) + " ADD COLUMN " + Sql.column(column));
+      found.put(name, wanted.get(name));
+    }
+    return required;
+  }
+
+  private static void compare(
+      String column, @Nullable String wanted, String found, List<String> differences) {
+    if (wanted == null) {
+      differences.add("column '" + column + "' is not in the record");
+    } else if (!wanted.equals(found)) {
+      differences.add("column '" + column + "' is " + found + ", the record has " + wanted);
+    }
+  }
+
+  /** Types by column name, with {@code NOT NULL} where it is so. */
+  private Map<String, String> columns(String catalog, String name) throws SQLException {
+    Map<String, String> columns = new LinkedHashMap<>();
+    try (PreparedStatement query =
+        database
+            .connection()
+            .prepareStatement(
+                "SELECT column_name, data_type, is_nullable FROM duckdb_columns()"
+                    + " WHERE database_name = ? AND schema_name = 'main' AND table_name = ?"
+                    + " ORDER BY column_index")) {
+      query.setString(1, catalog);
+      query.setString(2, name);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          columns.put(
+              rows.getString(1), rows.getString(2) + (rows.getBoolean(3) ? "" : " NOT NULL"));
+        }
+      }
+    }
+    return columns;
+  }
+
+  private List<String> key(String catalog, String name) throws SQLException {
+    List<String> key = new ArrayList<>();
+    try (PreparedStatement query =
+        database
+            .connection()
+            .prepareStatement(
+                "SELECT unnest(constraint_column_names) FROM duckdb_constraints()"
+                    + " WHERE database_name = ? AND schema_name = 'main' AND table_name = ?"
+                    + " AND constraint_type = 'PRIMARY KEY'")) {
+      query.setString(1, catalog);
+      query.setString(2, name);
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          key.add(rows.getString(1));
+        }
+      }
+    }
+    return key;
+  }
+
+  private static String keyText(List<String> key) {
+    return key.isEmpty() ? "none" : key.stream().collect(Collectors.joining(", ", "(", ")"));
+  }
+}

@@ -2,9 +2,9 @@ package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.TransactionalSink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
-import dev.durableingest.runtime.sink.TransactionalSink;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
 import java.nio.file.Path;

@@ -257,6 +257,7 @@ class SegmentedFileTest {
       expectStop(() -> file.append(bytes("one\n")), FIRST);
       expectStop(file::force, FIRST);
       assertThat(file.position().bytes()).isZero();
+      Files.delete(root.resolve("s").resolve(FIRST));
     }
   }
 

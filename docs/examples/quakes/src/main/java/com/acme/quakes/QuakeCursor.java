@@ -1,0 +1,4 @@
+package com.acme.quakes;
+
+/** The id of the last earthquake that was handled; ids grow from line to line. */
+public record QuakeCursor(long id) {}

@@ -1,0 +1,6 @@
+package com.acme.quakes;
+
+import java.time.Instant;
+
+/** One row of the table {@code earthquakes}. */
+public record QuakeRow(String region, long id, double magnitude, Instant time) {}

@@ -124,10 +124,12 @@ final class ConsoleTest {
     ConsoleLogs brief = new ConsoleLogs(console, "quakes", false);
     brief.publish(record);
     brief.publish(detail);
+    brief.threadDied(new Thread("t"), new IllegalStateException("so"));
     console.close();
     assertThat(text(err).lines())
         .containsExactly(
-            "quakes: warning: The sink s is slow (java.lang.IllegalStateException: why)");
+            "quakes: warning: The sink s is slow (java.lang.IllegalStateException: why)",
+            "quakes: severe: thread 't' died (java.lang.IllegalStateException: so)");
 
     Console verboseConsole = console(Map.of());
     ConsoleLogs verbose = new ConsoleLogs(verboseConsole, "quakes", true);

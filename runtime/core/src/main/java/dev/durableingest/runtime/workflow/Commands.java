@@ -81,6 +81,7 @@ final class Commands<T> {
     }
     ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
+    Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
     return command.runOwningTheProcess();
   }
 

@@ -12,6 +12,14 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.checkpoint;
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.acknowledge to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.deadletter to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.source to
+      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.time to
+      dev.durableingest.testkit;
   exports dev.durableingest.runtime.file to
       dev.durableingest.duckdb;
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -287,8 +287,8 @@ final class AppenderWriter implements RecordWriter {
     }
   }
 
-  /** The driver wants a point in time in a list as this type, and would round it. */
-  private static OffsetDateTime utcMicros(Instant value) {
-    return value.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+  /** In a list the driver wants a point in time as this type. */
+  private static LocalDateTime utcMicros(Instant value) {
+    return LocalDateTime.ofInstant(value.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
   }
 }

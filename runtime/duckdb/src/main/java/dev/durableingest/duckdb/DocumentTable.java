@@ -7,6 +7,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
@@ -41,10 +42,10 @@ final class DocumentTable {
         "CREATE TABLE IF NOT EXISTS durable_ingest.checkpoints ("
             + "pipeline VARCHAR PRIMARY KEY, incarnation VARCHAR NOT NULL, epoch BIGINT NOT NULL,"
             + " owner VARCHAR NOT NULL, revision BIGINT NOT NULL, document VARCHAR NOT NULL,"
-            + " written_at TIMESTAMPTZ NOT NULL)");
+            + " written_at TIMESTAMP NOT NULL)");
     database.execute(
         "CREATE TABLE IF NOT EXISTS durable_ingest.pipelines ("
-            + "pipeline VARCHAR PRIMARY KEY, first_run_at TIMESTAMPTZ NOT NULL)");
+            + "pipeline VARCHAR PRIMARY KEY, first_run_at TIMESTAMP NOT NULL)");
   }
 
   /** Whether the tables are there. */
@@ -100,7 +101,7 @@ final class DocumentTable {
       insert.setString(4, document.owner());
       insert.setLong(5, document.revision());
       insert.setString(6, DocumentJson.write(document));
-      insert.setObject(7, document.writtenAt().atOffset(ZoneOffset.UTC));
+      insert.setObject(7, utc(document));
       insert.executeUpdate();
     }
     try (PreparedStatement insert =
@@ -108,7 +109,7 @@ final class DocumentTable {
             .connection()
             .prepareStatement("INSERT OR IGNORE INTO durable_ingest.pipelines VALUES (?, ?)")) {
       insert.setString(1, pipeline);
-      insert.setObject(2, document.writtenAt().atOffset(ZoneOffset.UTC));
+      insert.setObject(2, utc(document));
       insert.executeUpdate();
     }
   }
@@ -118,7 +119,7 @@ final class DocumentTable {
     PreparedStatement update = saveStatement();
     update.setLong(1, next.revision());
     update.setString(2, DocumentJson.write(next));
-    update.setObject(3, next.writtenAt().atOffset(ZoneOffset.UTC));
+    update.setObject(3, utc(next));
     update.setString(4, pipeline);
     update.setString(5, next.incarnation());
     update.setLong(6, next.epoch());
@@ -183,6 +184,10 @@ final class DocumentTable {
             + " is damaged: "
             + why
             + ". Restore the file from a backup, or move it away to ingest from the start.");
+  }
+
+  private static LocalDateTime utc(CheckpointDocument document) {
+    return LocalDateTime.ofInstant(document.writtenAt(), ZoneOffset.UTC);
   }
 
   private PreparedStatement saveStatement() throws SQLException {

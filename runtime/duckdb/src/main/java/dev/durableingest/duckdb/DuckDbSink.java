@@ -1,11 +1,11 @@
 package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.TransactionalSink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
-import dev.durableingest.runtime.sink.TransactionalSink;
 import dev.durableingest.runtime.sink.Verdict;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -33,10 +33,14 @@ final class Sql {
   /**
    * The DuckDB type of a column.
    *
-   * <p>A point in time is a TIMESTAMPTZ, which is microseconds in UTC: every client gets the same
-   * instant whatever its time zone is. An enum is a VARCHAR, because a DuckDB ENUM would have to be
-   * altered, with the whole table rewritten, for every constant that the Java enum gains; DuckDB
-   * stores repeated text by dictionary anyway.
+   * <p>A point in time is a TIMESTAMP that holds UTC, so that every client shows the same digits
+   * and Java reads them as LocalDateTime. A TIMESTAMPTZ would say that it is UTC and compare with
+   * now() as it is, but DuckDB's driver for Java reads it an hour off on the days on which the
+   * clocks of the JVM's time zone change.
+   *
+   * <p>An enum is a VARCHAR, because a DuckDB ENUM would have to be altered, with the whole table
+   * rewritten, for every constant that the Java enum gains; DuckDB stores repeated text by
+   * dictionary anyway. JSON is text that tells tools what it is; DuckDB does not check it here.
    */
   static String type(ColumnType type) {
     if (type instanceof Scalar scalar) {
@@ -70,7 +74,7 @@ final class Sql {
       case INT64 -> "BIGINT";
       case FLOAT32 -> "FLOAT";
       case FLOAT64 -> "DOUBLE";
-      case TIMESTAMP -> "TIMESTAMPTZ";
+      case TIMESTAMP -> "TIMESTAMP";
       case DATE -> "DATE";
       case UUID -> "UUID";
       case BYTES -> "BLOB";

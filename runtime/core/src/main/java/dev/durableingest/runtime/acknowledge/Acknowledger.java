@@ -1,124 +1,28 @@
 package dev.durableingest.runtime.acknowledge;
 
 import dev.durableingest.runtime.Checkpoint;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Tells the listeners of a source what has become durable, on a thread of its own, so that one that
- * blocks cannot stop the pipeline. A checkpoint says all that the ones before it said: while a
- * listener is busy only the newest waits.
- *
- * <p>Thread-safe.
- */
-public final class Acknowledger implements AutoCloseable {
-  private static final Logger LOGGER = System.getLogger(Acknowledger.class.getName());
-
-  private final List<Consumer<Checkpoint>> listeners = new CopyOnWriteArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final Thread thread;
-  private @Nullable Checkpoint pending;
-  private boolean busy;
-  private boolean closed;
-
-  /**
-   * @param pipeline id of the pipeline, for the name of the thread
-   */
-  public Acknowledger(String pipeline) {
-    thread = new Thread(this::run, pipeline + "-acknowledge");
-    thread.setDaemon(true);
-    thread.start();
-  }
+/** Tells the listeners of a source what has become durable. Thread-safe. */
+public interface Acknowledger extends AutoCloseable {
 
   /** Adds a listener. */
-  public void add(Consumer<Checkpoint> listener) {
-    listeners.add(listener);
-  }
+  void add(Consumer<Checkpoint> listener);
 
   /** Forgets the listeners of an attempt that is over; the next attempt adds its own. */
-  public void startAttempt() {
-    listeners.clear();
-  }
+  void startAttempt();
 
   /** Hands over a checkpoint that is durable. Returns at once. */
-  public void tell(Checkpoint checkpoint) {
-    lock.lock();
-    try {
-      pending = checkpoint;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
+  void tell(Checkpoint checkpoint);
 
   /**
    * Waits until everything handed over was told.
    *
    * @return whether it was, within this time
    */
-  public boolean awaitTold(long waitNanos) throws InterruptedException {
-    lock.lock();
-    try {
-      long left = waitNanos;
-      while (pending != null || busy) {
-        if (left <= 0) {
-          return false;
-        }
-        left = changed.awaitNanos(left);
-      }
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
+  boolean awaitTold(long waitNanos) throws InterruptedException;
 
   /** Tells nothing more. */
   @Override
-  public void close() {
-    lock.lock();
-    try {
-      closed = true;
-      pending = null;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void run() {
-    @Nullable Checkpoint next;
-    while ((next = takePending()) != null) {
-      for (Consumer<Checkpoint> listener : listeners) {
-        try {
-          listener.accept(next);
-        } catch (RuntimeException e) {
-          LOGGER.log(Level.WARNING, "A listener of onCheckpointed failed: " + e, e);
-        }
-      }
-    }
-  }
-
-  private @Nullable Checkpoint takePending() {
-    lock.lock();
-    try {
-      busy = false;
-      changed.signalAll();
-      while (pending == null && !closed) {
-        changed.awaitUninterruptibly();
-      }
-      busy = pending != null;
-      Checkpoint taken = pending;
-      pending = null;
-      return taken;
-    } finally {
-      lock.unlock();
-    }
-  }
+  void close();
 }

@@ -54,7 +54,7 @@ public final class DocumentJson {
    * @throws DocumentException when the text is no document, is incomplete, or has another version
    */
   public static CheckpointDocument read(String text) throws DocumentException {
-    return DocumentReader.read(text);
+    return DocumentReader.read(LoneSurrogates.unescape(text));
   }
 
   private static void writeSourcePosition(JsonGenerator json, @Nullable StoredValue position) {

@@ -19,7 +19,7 @@ import java.util.List;
  *
  * <p>Owned by the pipeline thread, which must not be interrupted while it appends.
  */
-public final class DeadLetterFile implements AutoCloseable {
+public final class DeadLetterFile implements DeadLetterQueue {
   private final SegmentedFile file;
   private final String description;
   private List<DeadLetter> lastAppended = List.of();
@@ -57,23 +57,14 @@ public final class DeadLetterFile implements AutoCloseable {
     return description;
   }
 
-  /**
-   * Cuts off what the document does not know: its events come again.
-   *
-   * @throws SinkException with {@code Stop} when these are not the letters that it speaks of
-   */
+  @Override
   public void recover(DeadLetters recorded) throws SinkException {
     lastAppended = List.of();
     file.recover(recorded.position(), false);
   }
 
-  /**
-   * Appends letters and forces them to the disk. The letters that were appended last are not
-   * appended a second time. After an exception nothing of them is left, or is cut off before the
-   * next attempt.
-   *
-   * @throws SinkException with what to do about it; the events may not pass
-   */
+  /** Appends and forces; the letters that were appended last are not appended a second time. */
+  @Override
   public void append(List<DeadLetter> letters) throws SinkException {
     if (letters.isEmpty() || letters.equals(lastAppended)) {
       return;
@@ -88,7 +79,7 @@ public final class DeadLetterFile implements AutoCloseable {
     lastAppended = List.copyOf(letters);
   }
 
-  /** Where the letters end; goes into the next document. */
+  @Override
   public SinkPosition position() {
     return file.position();
   }

@@ -4,7 +4,7 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
-import dev.durableingest.runtime.deadletter.DeadLetterFile;
+import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.time.Time;
@@ -19,7 +19,7 @@ final class Committer {
   private static final Logger LOGGER = System.getLogger(Committer.class.getName());
 
   private final Destinations destinations;
-  private final DeadLetterFile deadLetters;
+  private final DeadLetterQueue deadLetters;
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
@@ -27,7 +27,7 @@ final class Committer {
 
   Committer(
       Destinations destinations,
-      DeadLetterFile deadLetters,
+      DeadLetterQueue deadLetters,
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
@@ -98,12 +98,11 @@ final class Committer {
       } catch (SinkException e) {
         retries.pauseAfter(e);
         // Whatever the failure was, the truth is what is stored: the step may have been applied.
-        CheckpointDocument[] stored = new CheckpointDocument[1];
-        retries.untilDone(() -> stored[0] = store.reread());
-        if (isSame(stored[0], next)) {
+        CheckpointDocument stored = retries.untilAnswered(store::reread);
+        if (isSame(stored, next)) {
           return;
         }
-        if (!stored[0].admits(next)) {
+        if (!stored.admits(next)) {
           throw Retries.fenced(store.description());
         }
       }

@@ -1,41 +1,23 @@
 package dev.durableingest.runtime.pipeline;
 
-import dev.durableingest.runtime.source.EventQueue;
-import dev.durableingest.runtime.time.Time;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** One run of a pipeline. All methods may be called from any thread. */
 public final class PipelineRun implements AutoCloseable {
-  private final EventQueue queue;
-  private final StatusBoard board = new StatusBoard();
-  private final StopSignal stop;
+  private final PipelineRunner runner;
   private final CountDownLatch over = new CountDownLatch(1);
 
-  private PipelineRun(PipelineOptions options) {
-    queue =
-        new EventQueue(
-            options.queueMaxEvents(),
-            options.queueMaxBytes(),
-            options.maxEvents().orElse(Long.MAX_VALUE));
-    stop = new StopSignal(Time.system(), options.drainTimeout(), this::stopRequested);
+  private PipelineRun(Pipeline pipeline, PipelineOptions options) {
+    Machine machine = new LocalMachine(pipeline.source(), options);
+    runner = new PipelineRunner(pipeline, options, machine, this::watchDrain);
   }
 
   static PipelineRun start(Pipeline pipeline, PipelineOptions options) {
-    PipelineRun run = new PipelineRun(options);
-    PipelineRunner runner =
-        new PipelineRunner(
-            pipeline.source(),
-            options,
-            run.queue,
-            run.stop,
-            run.board,
-            Time.system(),
-            new SecureRandom());
+    PipelineRun run = new PipelineRun(pipeline, options);
     String name = options.pipelineId().orElse(pipeline.source().name());
-    Thread thread = new Thread(() -> run.drive(runner), name + "-pipeline");
+    Thread thread = new Thread(run::drive, name + "-pipeline");
     thread.setDaemon(true);
     thread.start();
     return run;
@@ -45,7 +27,7 @@ public final class PipelineRun implements AutoCloseable {
    * Asks the run to stop: interrupts the source, commits what was emitted, ends. Returns at once.
    */
   public void stop() {
-    stop.request();
+    runner.stop();
   }
 
   /**
@@ -69,7 +51,7 @@ public final class PipelineRun implements AutoCloseable {
 
   /** How the run stands now. */
   public PipelineStatus status() {
-    return board.status(queue.accepted());
+    return runner.status();
   }
 
   /** Stops the run and waits for its end, which the drain timeout bounds. */
@@ -90,7 +72,7 @@ public final class PipelineRun implements AutoCloseable {
     }
   }
 
-  private void drive(PipelineRunner runner) {
+  private void drive() {
     try {
       runner.run();
     } finally {
@@ -99,27 +81,24 @@ public final class PipelineRun implements AutoCloseable {
   }
 
   /** A destination that hangs cannot hang the stop: after the drain timeout the run is given up. */
-  private void stopRequested() {
-    queue.wake();
-    Thread watchdog =
-        new Thread(
-            () -> {
-              // A second for the pipeline thread to say itself what was left.
-              long nanos = stop.drainNanosLeft() + TimeUnit.SECONDS.toNanos(1);
-              try {
-                if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
-                  board.end(
-                      RunnerState.HALTED,
-                      "The drain timeout was over while the pipeline was busy; what was not"
-                          + " committed will be fetched again.");
-                  over.countDown();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "drain-timeout");
+  private void watchDrain() {
+    Thread watchdog = new Thread(this::awaitDrain, "drain-timeout");
     watchdog.setDaemon(true);
     watchdog.start();
+  }
+
+  private void awaitDrain() {
+    // A second for the pipeline thread to say itself what was left.
+    long nanos = runner.drainNanosLeft() + TimeUnit.SECONDS.toNanos(1);
+    try {
+      if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
+        runner.giveUp(
+            "The drain timeout was over while the pipeline was busy; what was not committed will"
+                + " be fetched again.");
+        over.countDown();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

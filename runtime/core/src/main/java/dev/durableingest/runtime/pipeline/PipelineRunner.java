@@ -2,20 +2,19 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.deadletter.DeadLetterFile;
+import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.Backoff;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
-import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,44 +25,68 @@ import org.jspecify.annotations.Nullable;
  *                                 from any state → FAILED, FENCED, HALTED
  * </pre>
  */
-final class PipelineRunner {
+public final class PipelineRunner {
   private static final Duration FIRST_RETRY = Duration.ofMillis(100);
   private static final Duration LAST_RETRY = Duration.ofSeconds(10);
 
   private final SourceBinding source;
   private final PipelineOptions options;
-  private final PipelineUrls urls;
   private final String pipeline;
+  private final Machine machine;
+  private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
-  private final StatusBoard board;
-  private final Time time;
-  private final RandomGenerator random;
   private final Retries retries;
+  private final StatusBoard board = new StatusBoard();
 
-  PipelineRunner(
-      SourceBinding source,
-      PipelineOptions options,
-      EventQueue queue,
-      StopSignal stop,
-      StatusBoard board,
-      Time time,
-      RandomGenerator random) {
-    this.source = source;
+  /**
+   * @param definition what to run
+   * @param options how to run it
+   * @param machine what to run it on
+   * @param onStop called once when the run is asked to stop, on the thread that asks
+   */
+  public PipelineRunner(
+      Pipeline definition, PipelineOptions options, Machine machine, Runnable onStop) {
+    this.source = definition.source();
     this.options = options;
-    this.urls = PipelineUrls.of(source.name(), options);
     this.pipeline = options.pipelineId().orElse(source.name());
-    this.queue = queue;
-    this.stop = stop;
-    this.board = board;
-    this.time = time;
-    this.random = random;
-    this.retries =
-        new Retries(new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, random), stop, board::problem);
+    this.machine = machine;
+    this.time = machine.time();
+    this.queue = queue(options, machine);
+    this.stop =
+        new StopSignal(
+            machine,
+            options.drainTimeout(),
+            () -> {
+              queue.wake();
+              onStop.run();
+            });
+    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
+    this.retries = new Retries(backoff, stop, board::problem);
   }
 
-  /** Runs to the end; the board then shows a final state. Throws nothing. */
-  void run() {
+  /** Asks the run to stop. Any thread. */
+  public void stop() {
+    stop.request();
+  }
+
+  /** How the run stands. Any thread. */
+  public PipelineStatus status() {
+    return board.status(queue.accepted());
+  }
+
+  /** Nanoseconds that a stop that was asked for may still take. Any thread. */
+  long drainNanosLeft() {
+    return stop.drainNanosLeft();
+  }
+
+  /** The pipeline thread hangs somewhere: the run is over, whatever it does. Any thread. */
+  void giveUp(String why) {
+    board.end(RunnerState.HALTED, why);
+  }
+
+  /** Runs to the end, on the calling thread; the status then shows a final state. */
+  public void run() {
     try {
       live();
       board.end(RunnerState.STOPPED, null);
@@ -81,15 +104,10 @@ final class PipelineRunner {
 
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
-    Destinations.requireProviders(source.resources(), urls);
-    Destinations[] opened = new Destinations[1];
-    retries.untilDone(() -> opened[0] = Destinations.open(pipeline, source.resources(), urls));
-    try (Destinations destinations = opened[0]) {
+    try (Destinations destinations = retries.untilAnswered(machine::openDestinations)) {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
-      DeadLetterFile[] letters = new DeadLetterFile[1];
-      retries.untilDone(() -> letters[0] = DeadLetterFile.open(urls.deadLetters(), pipeline));
-      try (DeadLetterFile deadLetters = letters[0]) {
+      try (DeadLetterQueue deadLetters = retries.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
         stream(destinations, deadLetters, document);
       }
@@ -100,37 +118,35 @@ final class PipelineRunner {
       throws SinkException, PipelineFailure {
     CheckpointDocument firstRun =
         CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
-    CheckpointDocument[] acquired = new CheckpointDocument[1];
-    retries.untilDone(() -> acquired[0] = destinations.store().acquire(firstRun));
-    return acquired[0];
+    return retries.untilAnswered(() -> destinations.store().acquire(firstRun));
   }
 
   /** Brings everything in line with the document, which alone decides. */
   private void recover(
-      Destinations destinations, DeadLetterFile deadLetters, CheckpointDocument document)
+      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
       retries.untilDone(() -> sink.recover(document.sinks()));
     }
     retries.untilDone(() -> deadLetters.recover(document.deadLetters()));
-    List<ResourceBinding<?, ?, ?>> resources = source.resources();
-    board.recovered(document.revision(), Guarantee.label(resources, destinations));
+    board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
   }
 
   private void stream(
-      Destinations destinations, DeadLetterFile deadLetters, CheckpointDocument document)
+      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
     Ledger ledger = new Ledger(document, source.resources());
-    try (Acknowledger acknowledger = new Acknowledger(pipeline)) {
+    try (Acknowledger acknowledger = machine.openAcknowledger()) {
       SourceSession session =
-          new SourceSession(
-              source,
-              pipeline,
-              queue,
-              time,
-              ledger::savedView,
-              acknowledger::add,
-              document.nextGap());
+          machine.openSource(
+              new AttemptScope(
+                  source.name(),
+                  AttemptScope.byName(source),
+                  queue,
+                  time,
+                  ledger::savedView,
+                  acknowledger::add,
+                  new AtomicLong(document.nextGap())));
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, retries, time);
       committer.recordEnds();
@@ -158,7 +174,7 @@ final class PipelineRunner {
             source.reconnect().maxDelay(),
             source.reconnect().multiplier(),
             source.reconnect().jitter(),
-            random);
+            machine.random());
     while (true) {
       board.enter(RunnerState.CONNECTING);
       ledger.startAttempt();
@@ -219,6 +235,12 @@ final class PipelineRunner {
   }
 
   private String randomName() {
-    return new UUID(random.nextLong(), random.nextLong()).toString();
+    return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
+  }
+
+  private static EventQueue queue(PipelineOptions options, Machine machine) {
+    long acceptMax = options.maxEvents().orElse(Long.MAX_VALUE);
+    return new EventQueue(
+        options.queueMaxEvents(), options.queueMaxBytes(), acceptMax, machine.waits());
   }
 }

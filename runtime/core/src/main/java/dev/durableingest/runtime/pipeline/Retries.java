@@ -29,18 +29,23 @@ final class Retries {
     void run() throws SinkException;
   }
 
+  /** One question; asking it again is harmless. */
+  interface Question<T> {
+    T ask() throws SinkException;
+  }
+
   /**
-   * Runs a step until it answers well.
+   * Asks until there is an answer.
    *
    * @throws SinkException when its failure says that repeating does not help
    * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
    */
-  void untilDone(Step step) throws SinkException, PipelineFailure {
+  <T> T untilAnswered(Question<T> question) throws SinkException, PipelineFailure {
     while (true) {
       try {
-        step.run();
+        T answer = question.ask();
         reset();
-        return;
+        return answer;
       } catch (SinkException e) {
         if (!(e.verdict() instanceof Verdict.RetrySame)) {
           throw e;
@@ -48,6 +53,20 @@ final class Retries {
         pauseAfter(e);
       }
     }
+  }
+
+  /**
+   * Runs a step until it answers well.
+   *
+   * @throws SinkException when its failure says that repeating does not help
+   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   */
+  void untilDone(Step step) throws SinkException, PipelineFailure {
+    untilAnswered(
+        () -> {
+          step.run();
+          return true;
+        });
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -13,6 +14,7 @@ final class StopSignal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition requestedNow = lock.newCondition();
   private final Time time;
+  private final Waits waits;
   private final Duration drainTimeout;
   private final Runnable onRequest;
   private volatile boolean requested;
@@ -21,8 +23,9 @@ final class StopSignal {
   /**
    * @param onRequest wakes what waits elsewhere; called once, on the thread that asks
    */
-  StopSignal(Time time, Duration drainTimeout, Runnable onRequest) {
-    this.time = time;
+  StopSignal(Machine machine, Duration drainTimeout, Runnable onRequest) {
+    this.time = machine.time();
+    this.waits = machine.waits();
     this.drainTimeout = drainTimeout;
     this.onRequest = onRequest;
   }
@@ -84,7 +87,7 @@ final class StopSignal {
       boolean atOnce = requested && untilRequested;
       boolean wasRequested = requested;
       while (left > 0 && !atOnce) {
-        left = requestedNow.awaitNanos(left);
+        left = waits.await(requestedNow, left);
         // A stop that comes during the wait cuts it short in either case: less time may be left
         // now.
         atOnce = requested && (untilRequested || !wasRequested);

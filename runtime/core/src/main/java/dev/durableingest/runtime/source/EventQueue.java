@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.source;
 
+import dev.durableingest.runtime.time.Waits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class EventQueue {
   private final int eventsMax;
   private final long bytesMax;
   private final long acceptMax;
+  private final Waits waits;
   private long bytes;
   private long accepted;
   private boolean woken;
@@ -31,11 +33,13 @@ public final class EventQueue {
    * @param eventsMax how many items may wait
    * @param bytesMax how many bytes may wait
    * @param acceptMax how many events are taken in all; further ones are refused
+   * @param waits how the taking thread waits
    */
-  public EventQueue(int eventsMax, long bytesMax, long acceptMax) {
+  public EventQueue(int eventsMax, long bytesMax, long acceptMax, Waits waits) {
     this.eventsMax = eventsMax;
     this.bytesMax = bytesMax;
     this.acceptMax = acceptMax;
+    this.waits = waits;
   }
 
   /**
@@ -74,7 +78,7 @@ public final class EventQueue {
   }
 
   /** Puts the last item of an attempt, whatever the limits, and lets no other follow it. */
-  void end(SourceAttempt attempt, QueueItem.Ended item) {
+  public void end(SourceAttempt attempt, QueueItem.Ended item) {
     lock.lock();
     try {
       attempt.close();
@@ -86,7 +90,7 @@ public final class EventQueue {
   }
 
   /** Puts an item that ends the pipeline, whatever the limits; nothing of the attempt follows. */
-  void fail(SourceAttempt attempt, QueueItem.Fatal item) {
+  public void fail(SourceAttempt attempt, QueueItem.Fatal item) {
     lock.lock();
     try {
       if (!attempt.isCancelled()) {
@@ -100,7 +104,7 @@ public final class EventQueue {
   }
 
   /** Refuses what the attempt emits from now on, and releases the threads that wait to emit. */
-  void cancel(SourceAttempt attempt) {
+  public void cancel(SourceAttempt attempt) {
     lock.lock();
     try {
       attempt.markCancelled();
@@ -121,7 +125,7 @@ public final class EventQueue {
     try {
       long left = waitNanos;
       while (items.isEmpty() && !woken && left > 0) {
-        left = hasItems.awaitNanos(left);
+        left = waits.await(hasItems, left);
       }
       woken = false;
       int count = Math.min(items.size(), TAKE_MAX);

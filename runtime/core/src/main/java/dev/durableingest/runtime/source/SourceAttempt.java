@@ -32,15 +32,19 @@ public final class SourceAttempt implements SourceContext {
   private volatile boolean closed;
   private volatile boolean alive;
 
-  SourceAttempt(long number, SourceSession session) {
+  /**
+   * @param number number of the attempt, from 1
+   * @param scope what all attempts of a run share
+   */
+  public SourceAttempt(long number, AttemptScope scope) {
     this.number = number;
-    this.resources = session.resources();
-    this.source = session.source();
-    this.queue = session.queue();
-    this.time = session.time();
-    this.saved = session.saved();
-    this.listeners = session.listeners();
-    this.nextGap = session.nextGap();
+    this.resources = scope.resources();
+    this.source = scope.source();
+    this.queue = scope.queue();
+    this.time = scope.time();
+    this.saved = scope.saved();
+    this.listeners = scope.listeners();
+    this.nextGap = scope.nextGap();
   }
 
   /** Number of the attempt, from 1. */
@@ -184,7 +188,8 @@ public final class SourceAttempt implements SourceContext {
               + number
               + " of source '"
               + source
-              + "' is over: a source emits only while run runs. Stop its threads before run leaves.");
+              + "' is over: a source emits only while run runs. Stop its threads before run"
+              + " leaves.");
     }
   }
 

@@ -1,0 +1,33 @@
+package dev.durableingest.processor.diagnose;
+
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.AnnotationValue;
+import javax.lang.model.element.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in the author's source something is written: an element, or an annotation on it, or a value
+ * of that annotation. It travels with the model, so that no rule has to search for it.
+ *
+ * @param element the element
+ * @param annotation the annotation on the element, or null
+ * @param value the value in the annotation, or null
+ */
+public record Position(
+    Element element, @Nullable AnnotationMirror annotation, @Nullable AnnotationValue value) {
+
+  /** The place where an element is declared. */
+  public static Position of(Element element) {
+    return new Position(element, null, null);
+  }
+
+  /** The place of an annotation. */
+  public static Position of(Element element, AnnotationMirror annotation) {
+    return new Position(element, annotation, null);
+  }
+
+  /** The place of another value of the same annotation. */
+  public Position at(AnnotationValue other) {
+    return new Position(element, annotation, other);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.durableingest.processor.generate;
+
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.TypeSpec;
+import dev.durableingest.processor.model.SourceModel;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashSet;
+import java.util.Set;
+import javax.annotation.processing.Filer;
+import javax.tools.StandardLocation;
+
+/**
+ * Writes what is generated. Every file has one origin, the source class, so that Gradle knows which
+ * files to make again when the source changes.
+ */
+public final class GeneratedFiles {
+  private final Filer filer;
+  private final Set<String> written = new HashSet<>();
+
+  /**
+   * @param filer the compiler's
+   */
+  public GeneratedFiles(Filer filer) {
+    this.filer = filer;
+  }
+
+  void writeClass(SourceModel source, TypeSpec.Builder type) throws IOException {
+    JavaFile file =
+        JavaFile.builder(source.packageName(), type.addOriginatingElement(source.type()).build())
+            .indent("  ")
+            .skipJavaLangImports(true)
+            .build();
+    // Two sources of one package may ask for one file; the mistake is reported elsewhere.
+    if (written.add(source.packageName() + "." + file.typeSpec().name())) {
+      file.writeTo(filer);
+    }
+  }
+
+  void writeResource(SourceModel source, String path, byte[] bytes) throws IOException {
+    if (written.add(path)) {
+      try (OutputStream out =
+          filer
+              .createResource(StandardLocation.CLASS_OUTPUT, "", path, source.type())
+              .openOutputStream()) {
+        out.write(bytes);
+      }
+    }
+  }
+}

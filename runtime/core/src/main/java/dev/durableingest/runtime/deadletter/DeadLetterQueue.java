@@ -1,0 +1,32 @@
+package dev.durableingest.runtime.deadletter;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkPosition;
+import java.util.List;
+
+/** Where dead letters are kept. Owned by the pipeline thread. */
+public interface DeadLetterQueue extends AutoCloseable {
+
+  /**
+   * Cuts off what the document does not know: its events come again.
+   *
+   * @throws SinkException with {@code Stop} when these are not the letters that it speaks of
+   */
+  void recover(DeadLetters recorded) throws SinkException;
+
+  /**
+   * Makes letters durable. After an exception nothing of them is left, or is cut off before the
+   * next attempt.
+   *
+   * @throws SinkException with what to do about it; the events may not pass
+   */
+  void append(List<DeadLetter> letters) throws SinkException;
+
+  /** Where the letters end; goes into the next document. */
+  SinkPosition position();
+
+  /** Releases everything. Never throws. */
+  @Override
+  void close();
+}

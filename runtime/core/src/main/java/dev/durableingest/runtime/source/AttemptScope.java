@@ -1,0 +1,39 @@
+package dev.durableingest.runtime.source;
+
+import dev.durableingest.runtime.Checkpoint;
+import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SourceBinding;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What all attempts of a run share.
+ *
+ * @param source name of the source
+ * @param resources its resources by name
+ * @param queue where attempts emit into
+ * @param time the clocks
+ * @param saved the last saved document, as sources see it
+ * @param listeners takes the listeners that sources register
+ * @param nextGap number of the next gap
+ */
+public record AttemptScope(
+    String source,
+    Map<String, ResourceBinding<?, ?, ?>> resources,
+    EventQueue queue,
+    Time time,
+    Supplier<SavedState> saved,
+    Consumer<Consumer<Checkpoint>> listeners,
+    AtomicLong nextGap) {
+
+  /** The resources of a source by name, in the order in which it lists them. */
+  public static Map<String, ResourceBinding<?, ?, ?>> byName(SourceBinding source) {
+    Map<String, ResourceBinding<?, ?, ?>> resources = new LinkedHashMap<>();
+    source.resources().forEach(resource -> resources.put(resource.name(), resource));
+    return resources;
+  }
+}

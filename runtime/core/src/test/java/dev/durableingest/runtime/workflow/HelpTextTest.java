@@ -1,0 +1,71 @@
+package dev.durableingest.runtime.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.runtime.wiring.ConfigOption;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Help names every option, its default and its variable, within 100 columns. */
+final class HelpTextTest {
+
+  @Test
+  void isTheTextOnFile() throws IOException {
+    String expected;
+    try (InputStream stream = HelpTextTest.class.getResourceAsStream("help.txt")) {
+      expected = new String(Objects.requireNonNull(stream).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    assertThat(new HelpText(new OptionTable("quakes", Quakes.OPTIONS)).text()).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"help", "--help", "-h", "run --help", "help run", "registry -h --zzz"})
+  void isShownWhereverItIsAskedFor(String arguments) {
+    Ran ran = Ran.quakes(Map.of(), arguments.split(" "));
+
+    assertThat(ran.out()).startsWith("Usage: quakes [COMMAND] [OPTIONS]\n");
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+  }
+
+  @Test
+  void showsTheDefaultOfNoSecret() {
+    ConfigOption secret =
+        new ConfigOption("pin", "pin", "QUAKES_PIN", "string", false, true, "7351", "Number.");
+
+    assertThat(new HelpText(new OptionTable("quakes", List.of(secret))).text())
+        .contains("--pin=TEXT", "[QUAKES_PIN]")
+        .doesNotContain("7351");
+  }
+
+  @Test
+  void keepsToTheWidthAndToAscii() {
+    assertThat(new HelpText(new OptionTable("quakes", Quakes.OPTIONS)).text().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).isASCII());
+  }
+
+  @Test
+  void aSourceOptionNamedLikeOneOfTheWorkflowIsKnownByItsLongName() {
+    ConfigOption clash =
+        new ConfigOption("olap", "olap", "Q_OLAP", "string", false, false, null, "Of the source.");
+
+    assertThat(new HelpText(new OptionTable("quakes", List.of(clash))).text())
+        .contains("--quakes-olap=TEXT", "--olap=URL");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "-V"})
+  void versionNamesSourceAndRuntime(String argument) {
+    Ran ran = Ran.quakes(Map.of(), argument);
+
+    assertThat(ran.out()).matches("quakes, durable-ingest-runtime \\S+, Java \\d+\n");
+    assertThat(ran.exitCode()).isZero();
+  }
+}

@@ -1,0 +1,187 @@
+package dev.durableingest.runtime.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** {@code run} inside this process, on real files. */
+@Timeout(60)
+final class RunCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void ingestsToTheEndAndTellsItInWords() throws IOException {
+    Ran ran = run("--count", "250");
+
+    assertThat(ran.err()).contains("quakes: ingesting earthquakes into file:" + folder);
+    assertThat(ran.errLines().get(ran.errLines().size() - 1))
+        .matches(
+            "quakes: stopped after \\S+, 250 events, 250 records, 0 dead letters, last checkpoint"
+                + " \\d+");
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.exitCode()).isZero();
+    assertThat(ids(folder)).hasSize(250).startsWith(1L).endsWith(250L);
+  }
+
+  @Test
+  void tellsEveryStepAsJson() {
+    Ran ran = run("--count", "250", "--json");
+
+    List<JsonNode> lines = ran.outLines().stream().map(JsonLine.MAPPER::readTree).toList();
+    assertThat(lines.stream().map(line -> line.path("type").asString()).distinct())
+        .containsExactlyInAnyOrder("start", "status", "result");
+    JsonNode result = lines.get(lines.size() - 1);
+    assertThat(result.path("type").asString()).isEqualTo("result");
+    assertThat(result.path("state").asString()).isEqualTo("STOPPED");
+    assertThat(result.path("events").asLong()).isEqualTo(250);
+    assertThat(result.path("records").asLong()).isEqualTo(250);
+    assertThat(result.path("deadLetters").asLong()).isZero();
+    assertThat(result.path("revision").asLong()).isPositive();
+    assertThat(result.path("durationMillis").asLong()).isPositive();
+    assertThat(result.path("guarantee").asString()).isNotEmpty();
+    assertThat(result.path("exitCode").asInt(-1)).isZero();
+    assertThat(ran.err()).isEmpty();
+  }
+
+  @Test
+  void goesOnAtTheCheckpointAndShowsIt() throws IOException {
+    run("--count", "100");
+    Ran second = run("--count", "150");
+
+    assertThat(second.err()).contains(", 50 events, 50 records, ");
+    assertThat(ids(folder)).hasSize(150);
+
+    Ran text = execute("checkpoint", "show");
+    assertThat(text.exitCode()).isZero();
+    assertThat(text.out())
+        .contains("pipeline quakes, revision ", ", 150 events, ", "earthquakes  -", "{\"id\":150}");
+
+    JsonNode json = JsonLine.MAPPER.readTree(execute("checkpoint", "show", "--json").out());
+    assertThat(json.path("type").asString()).isEqualTo("checkpoint");
+    assertThat(json.path("entries").path("earthquakes").path("").path("cursor").path("id").asLong())
+        .isEqualTo(150);
+  }
+
+  @Test
+  void showsThatThereIsNoCheckpointYet() {
+    Ran ran = execute("checkpoint", "show");
+    JsonNode json = JsonLine.MAPPER.readTree(execute("checkpoint", "show", "--json").out());
+
+    assertThat(ran.out()).startsWith("No checkpoint of pipeline 'quakes' in ");
+    assertThat(ran.exitCode()).isZero();
+    assertThat(json.path("revision").isNull()).isTrue();
+  }
+
+  @Test
+  void checkpointsCanBeReadDuringARun() throws Exception {
+    Thread running = new Thread(() -> run("--count", "0", "--pause", "1ms", "--for", "10s"));
+    running.start();
+    try {
+      String shown = "";
+      while (!shown.contains("{\"id\":")) {
+        assertThat(running.isAlive()).isTrue();
+        Thread.sleep(50);
+        shown = execute("checkpoint", "show").out();
+      }
+    } finally {
+      running.interrupt();
+      running.join();
+    }
+  }
+
+  @Test
+  void anInterruptStopsARunGracefully() throws Exception {
+    AtomicReference<Ran> ran = new AtomicReference<>();
+    AtomicReference<Boolean> interrupted = new AtomicReference<>();
+    Thread running =
+        new Thread(
+            () -> {
+              ran.set(run("--count", "0", "--pause", "1ms"));
+              interrupted.set(Thread.currentThread().isInterrupted());
+            });
+    running.start();
+    while (!Files.isDirectory(folder.resolve("streams/earthquakes"))) {
+      Thread.sleep(20);
+    }
+    running.interrupt();
+    running.join();
+
+    assertThat(ran.get().exitCode()).isZero();
+    assertThat(ran.get().err()).contains("quakes: stopped after ");
+    assertThat(interrupted.get()).isTrue();
+  }
+
+  @Test
+  void stopsAfterSoManyEvents() throws IOException {
+    Ran ran = run("--count", "0", "--max-events", "40");
+
+    assertThat(ran.err()).contains(", 40 events, 40 records, ");
+    assertThat(ids(folder)).hasSize(40);
+  }
+
+  @Test
+  void aFailureIsOneLineAndExitCodeOne() throws IOException {
+    Path file = Files.writeString(folder.resolve("occupied"), "");
+    Ran ran = run("--count", "5", "--stream", "file:" + file);
+    Ran json = run("--count", "5", "--json", "--stream", "file:" + file);
+
+    assertThat(ran.exitCode()).isEqualTo(1);
+    assertThat(ran.err()).contains("occupied").doesNotContain("\tat ").doesNotContain("hush-hush");
+    assertThat(ran.err()).contains("quakes: failed after ");
+    List<JsonNode> lines = json.outLines().stream().map(JsonLine.MAPPER::readTree).toList();
+    assertThat(lines.get(lines.size() - 2).path("type").asString()).isEqualTo("error");
+    assertThat(lines.get(lines.size() - 2).path("message").asString()).contains("occupied");
+    assertThat(lines.get(lines.size() - 1).path("exitCode").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void neverKeepsQuietButForProblemsAndTheEnd() {
+    Ran ran = run("--count", "5", "--progress", "never");
+
+    assertThat(ran.errLines()).hasSize(2);
+  }
+
+  private Ran run(String... args) {
+    return execute(args);
+  }
+
+  private Ran execute(String... args) {
+    return Ran.quakes(environment(folder), args);
+  }
+
+  /** Variables that keep everything below a folder. */
+  static Map<String, String> environment(Path folder) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("DURABLE_INGEST_STREAM", "file:" + folder.resolve("streams"));
+    environment.put("DURABLE_INGEST_CHECKPOINTS", "file:" + folder.resolve("checkpoints"));
+    environment.put("DURABLE_INGEST_DEAD_LETTERS", "file:" + folder.resolve("dead-letters"));
+    environment.put("DURABLE_INGEST_BATCH_LINGER", "20ms");
+    environment.put("QUAKES_TOKEN", "hush-hush");
+    return environment;
+  }
+
+  /** The numbers in the stream, in order. */
+  static List<Long> ids(Path folder) throws IOException {
+    List<Long> ids = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("streams/earthquakes"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          ids.add(JsonLine.MAPPER.readTree(line).path("id").asLong());
+        }
+      }
+    }
+    return ids;
+  }
+}

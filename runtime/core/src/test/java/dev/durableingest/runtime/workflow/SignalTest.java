@@ -1,0 +1,175 @@
+package dev.durableingest.runtime.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Goal: a signal loses nothing that the source has emitted, and the process ends with exit code 0.
+ * Method: a real JVM ingests without end, is signalled, and what it noted as emitted is compared
+ * with the stream and the checkpoint.
+ */
+@Timeout(90)
+final class SignalTest {
+  @TempDir Path folder;
+  private final List<Process> children = new ArrayList<>();
+
+  @AfterEach
+  void leaveNoChildBehind() throws InterruptedException {
+    for (Process child : children) {
+      child.destroyForcibly().waitFor();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT", "HUP"})
+  void drainsAndExitsWithZero(String signal) throws Exception {
+    Process child = start("--drain-timeout", "20s");
+    awaitEvents(child);
+    signal(child, signal);
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isZero();
+    assertEverythingIsCommitted();
+    assertThat(read("err")).contains("quakes: stopped after ").doesNotContain("not committed");
+  }
+
+  @Test
+  void aSecondSignalChangesNothing() throws Exception {
+    Process child = start();
+    awaitEvents(child);
+    signal(child, "INT");
+    signal(child, "INT");
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isZero();
+    assertEverythingIsCommitted();
+  }
+
+  @Test
+  void tellsTheResultAsJsonAfterASignal() throws Exception {
+    Process child = start("--json");
+    awaitEvents(child);
+    signal(child, "TERM");
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isZero();
+    List<String> lines = read("out").lines().toList();
+    JsonNode result = JsonLine.MAPPER.readTree(lines.get(lines.size() - 1));
+    assertThat(result.path("type").asString()).isEqualTo("result");
+    assertThat(result.path("events").asInt()).isEqualTo(RunCommandTest.ids(folder).size());
+    assertThat(result.path("exitCode").asInt(-1)).isZero();
+  }
+
+  @Test
+  void goesOnAlthoughNobodyReadsItsOutput() throws Exception {
+    ProcessBuilder builder = builder("--progress", "always", "--json");
+    builder.redirectOutput(Redirect.PIPE).redirectError(Redirect.PIPE);
+    Process child = started(builder);
+    child.getInputStream().close();
+    child.getErrorStream().close();
+    awaitEvents(child);
+    int before = RunCommandTest.ids(folder).size();
+    while (RunCommandTest.ids(folder).size() < before + 200) {
+      assertThat(child.isAlive()).isTrue();
+      Thread.sleep(50);
+    }
+    signal(child, "TERM");
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isZero();
+    assertEverythingIsCommitted();
+  }
+
+  @Test
+  void wrongUsageExitsWithTwo() throws Exception {
+    Process child = start("--batch-linker", "1s");
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isEqualTo(2);
+    assertThat(read("err"))
+        .isEqualTo(
+            "quakes: There is no option '--batch-linker'. Did you mean '--batch-linger'?\n"
+                + "Try 'quakes --help'.\n");
+  }
+
+  @Test
+  void failureExitsWithOne() throws Exception {
+    Path occupied = Files.writeString(folder.resolve("occupied"), "");
+    Process child = start("--checkpoints", "file:" + occupied);
+
+    assertThat(exitCode(child, Duration.ofSeconds(20))).isEqualTo(1);
+    assertThat(read("err")).contains("occupied").doesNotContain("\tat ");
+  }
+
+  private void assertEverythingIsCommitted() throws IOException {
+    long emitted = Long.parseLong(Files.readString(folder.resolve("last")));
+    assertThat(RunCommandTest.ids(folder))
+        .isEqualTo(LongStream.rangeClosed(1, emitted).boxed().toList());
+    String shown = Ran.quakes(RunCommandTest.environment(folder), "checkpoint", "show").out();
+    assertThat(shown).contains("{\"id\":" + emitted + "}");
+  }
+
+  private void awaitEvents(Process child) throws Exception {
+    Path stream = folder.resolve("streams/earthquakes");
+    while (!Files.isDirectory(stream) || RunCommandTest.ids(folder).size() < 100) {
+      assertThat(child.isAlive()).as(() -> read("err")).isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  private Process start(String... args) throws IOException {
+    ProcessBuilder builder = builder(args);
+    builder.redirectOutput(folder.resolve("out").toFile());
+    builder.redirectError(folder.resolve("err").toFile());
+    return started(builder);
+  }
+
+  private Process started(ProcessBuilder builder) throws IOException {
+    Process child = builder.start();
+    children.add(child);
+    return child;
+  }
+
+  private ProcessBuilder builder(String... args) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Quakes.class.getName()));
+    command.addAll(List.of("--count", "0", "--pause", "1ms"));
+    command.addAll(List.of("--last-emitted", folder.resolve("last").toString()));
+    command.addAll(List.of(args));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(RunCommandTest.environment(folder));
+    return builder;
+  }
+
+  private static void signal(Process child, String name) throws Exception {
+    int exitCode =
+        new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
+    assertThat(exitCode).isZero();
+  }
+
+  private static int exitCode(Process child, Duration within) throws InterruptedException {
+    assertThat(child.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+    return child.exitValue();
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

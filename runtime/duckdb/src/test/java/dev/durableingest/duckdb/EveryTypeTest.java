@@ -1,0 +1,405 @@
+package dev.durableingest.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.duckdb.Everything.Place;
+import dev.durableingest.duckdb.Everything.Shelf;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SinkTarget;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TimeZone;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Goal: what goes in comes out. Method: DuckDB prints every value, and Java prints it, too. */
+final class EveryTypeTest {
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999Z");
+  private static final BigDecimal MOST =
+      new BigDecimal(BigInteger.TEN.pow(38).subtract(BigInteger.ONE), 18);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void readsBackEveryTypeAsItWasWritten(boolean withVersion) throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("EveryTypeTest seed " + seed);
+    Random random = new Random(seed);
+    List<Everything> rows = new ArrayList<>(List.of(nulls(0), least(1), most(2), empty(3)));
+    while (rows.size() < 5_000) {
+      rows.add(random(rows.size(), random));
+    }
+    SinkTarget target =
+        SinkTarget.olapTable("everything", List.of("id"), withVersion ? "id" : "", List.of());
+    ResourceBinding<?, Everything, ?> resource =
+        Bindings.bind(target, Everything.class, new Everything.Codec());
+    Path file = folder.resolve("all.duckdb");
+    try (Run run = Run.start(file, resource)) {
+      run.write(resource, rows.subList(0, 3_000));
+      run.save(3_000);
+      run.write(resource, rows.subList(3_000, rows.size()));
+      run.save(rows.size() - 3_000);
+    }
+    List<String> read = texts(file);
+    assertThat(read).hasSameSizeAs(rows);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(read.get(i)).as("row %s, seed %s", i, seed).isEqualTo(text(rows.get(i)));
+    }
+  }
+
+  @Test
+  void givesTheSameInstantInEveryTimeZone() throws Exception {
+    // A day on which New York's clocks change, on which the driver reads TIMESTAMPTZ an hour off.
+    Instant at = Instant.parse("2024-03-10T10:30:00.123456Z");
+    ResourceBinding<?, Everything, ?> resource =
+        Bindings.append("everything", Everything.class, new Everything.Codec());
+    Path file = folder.resolve("zone.duckdb");
+    TimeZone before = TimeZone.getDefault();
+    try {
+      TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
+      try (Run run = Run.start(file, resource)) {
+        run.write(resource, List.of(withInstant(at.plusNanos(789))));
+        run.save(1);
+      }
+      for (String zone : List.of("Asia/Kathmandu", "America/New_York", "UTC")) {
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+            Statement statement = connection.createStatement();
+            ResultSet row =
+                statement.executeQuery(
+                    "SELECT t.at, t.at::VARCHAR, epoch_us(t.at) FROM everything t")) {
+          assertThat(row.next()).isTrue();
+          LocalDateTime utc = row.getObject(1, LocalDateTime.class);
+          assertThat(utc.toInstant(ZoneOffset.UTC)).as(zone).isEqualTo(at);
+          assertThat(row.getString(2)).as(zone).isEqualTo("2024-03-10 10:30:00.123456");
+          assertThat(row.getLong(3)).isEqualTo(micros(at));
+        }
+      }
+    } finally {
+      TimeZone.setDefault(before);
+    }
+  }
+
+  /** One row as DuckDB writes its values in VARCHAR. */
+  private static List<String> texts(Path file) throws Exception {
+    List<String> columns = new Everything.Codec().columns().stream().map(c -> c.name()).toList();
+    List<String> parts = new ArrayList<>();
+    for (String column : columns) {
+      parts.add(
+          switch (column) {
+            case "at" -> "epoch_us(\"at\")::VARCHAR";
+            case "bytes" -> "lower(hex(bytes))";
+            case "single", "real" -> column + "::VARCHAR";
+            case "place" -> place("place");
+            case "places" -> "list_transform(places, lambda p: " + place("p") + ")::VARCHAR";
+            default -> '"' + column + "\"::VARCHAR";
+          });
+    }
+    List<String> rows = new ArrayList<>();
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+        Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery(
+                "SELECT " + String.join(", ", parts) + " FROM everything ORDER BY id")) {
+      while (result.next()) {
+        StringBuilder row = new StringBuilder();
+        for (int i = 1; i <= columns.size(); i++) {
+          String value = result.getString(i);
+          String name = columns.get(i - 1);
+          if (value != null && name.equals("single")) {
+            value = String.valueOf(Float.parseFloat(value));
+          } else if (value != null && name.equals("real")) {
+            value = String.valueOf(Double.parseDouble(value));
+          }
+          row.append(name).append('=').append(value).append('\n');
+        }
+        rows.add(row.toString());
+      }
+    }
+    return rows;
+  }
+
+  private static String place(String place) {
+    return ("CASE WHEN P IS NULL THEN NULL ELSE concat(coalesce(P.name, 'none'), '/',"
+            + " P.latitude::DECIMAL(9,4), '/', coalesce(epoch_us(P.seen)::VARCHAR, 'none'), '/',"
+            + " P.shelf.number, '/', P.shelf.items::VARCHAR) END")
+        .replace("P", place);
+  }
+
+  private static String text(Everything row) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("id", row.id());
+    values.put("text", row.text());
+    values.put("flag", row.flag());
+    values.put("tiny", row.tiny());
+    values.put("small", row.small());
+    values.put("middle", row.middle());
+    values.put("big", row.big());
+    values.put("single", row.single());
+    values.put("real", row.real());
+    values.put("price", plain(row.price(), 18));
+    values.put("cents", plain(row.cents(), 2));
+    values.put("pence", plain(row.pence(), 2));
+    values.put("shares", plain(row.shares(), 2));
+    values.put("at", micros(row.at()));
+    values.put("day", row.day());
+    values.put("uuid", row.uuid());
+    values.put("bytes", row.bytes() == null ? null : HexFormat.of().formatHex(row.bytes()));
+    values.put("weekday", row.weekday());
+    values.put("json", row.json());
+    values.put("tags", row.tags());
+    values.put("grid", row.grid());
+    values.put("amounts", row.amounts() == null ? null : amounts(row.amounts()));
+    values.put("place", row.place() == null ? null : text(row.place()));
+    values.put(
+        "places",
+        row.places() == null
+            ? null
+            : "["
+                + String.join(", ", row.places().stream().map(EveryTypeTest::quoted).toList())
+                + "]");
+    StringBuilder text = new StringBuilder();
+    values.forEach((name, value) -> text.append(name).append('=').append(value).append('\n'));
+    return text.toString();
+  }
+
+  private static String quoted(Place place) {
+    // DuckDB quotes text with a comma or bracket when it stands in a list.
+    return "'" + text(place) + "'";
+  }
+
+  private static String text(Place place) {
+    return (place.name() == null ? "none" : place.name())
+        + "/"
+        + plain(BigDecimal.valueOf(place.latitude()), 4)
+        + "/"
+        + (place.seen() == null ? "none" : micros(place.seen()))
+        + "/"
+        + place.shelf().number()
+        + "/"
+        + place.shelf().items();
+  }
+
+  private static String amounts(Map<String, BigDecimal> amounts) {
+    List<String> entries = new ArrayList<>();
+    amounts.forEach((key, amount) -> entries.add(key + "=" + plain(amount, 18)));
+    return "{" + String.join(", ", entries) + "}";
+  }
+
+  private static String plain(BigDecimal value, int scale) {
+    return value == null ? null : value.setScale(scale).toPlainString();
+  }
+
+  private static Long micros(Instant at) {
+    return at == null ? null : at.getEpochSecond() * 1_000_000 + at.getNano() / 1_000;
+  }
+
+  private static Everything nulls(long id) {
+    return new Everything(
+        id, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null, null, null, null, null, null, null);
+  }
+
+  private static Everything withInstant(Instant at) {
+    return new Everything(
+        1, null, null, null, null, null, null, null, null, null, null, null, null, at, null, null,
+        null, null, null, null, null, null, null, null);
+  }
+
+  private static Everything least(long id) {
+    return new Everything(
+        id,
+        "\0",
+        false,
+        Byte.MIN_VALUE,
+        Short.MIN_VALUE,
+        Integer.MIN_VALUE,
+        Long.MIN_VALUE,
+        -Float.MAX_VALUE,
+        -Double.MAX_VALUE,
+        MOST.negate(),
+        new BigDecimal("-9999999999999999.99"),
+        new BigDecimal("-9999999.99"),
+        new BigDecimal("-99.99"),
+        EARLIEST,
+        LocalDate.of(1, 1, 1),
+        new UUID(0, 0),
+        new byte[] {0},
+        DayOfWeek.MONDAY,
+        "null",
+        List.of("x"),
+        List.of(List.of(Long.MIN_VALUE)),
+        Map.of("least", MOST.negate()),
+        new Place(null, -90, EARLIEST, new Shelf(Integer.MIN_VALUE, List.of(new UUID(0, 0)))),
+        List.of());
+  }
+
+  private static Everything most(long id) {
+    return new Everything(
+        id,
+        "ß…😀 'quoted' \"too\" " + "long ".repeat(2_000),
+        true,
+        Byte.MAX_VALUE,
+        Short.MAX_VALUE,
+        Integer.MAX_VALUE,
+        Long.MAX_VALUE,
+        Float.MAX_VALUE,
+        Double.MAX_VALUE,
+        MOST,
+        new BigDecimal("9999999999999999.99"),
+        new BigDecimal("9999999.99"),
+        new BigDecimal("99.99"),
+        LATEST,
+        LocalDate.of(9999, 12, 31),
+        new UUID(-1, -1),
+        new byte[] {-128, 127, 0, 39, 92, 10},
+        DayOfWeek.SUNDAY,
+        "{\"a\": [1, null]}",
+        List.of("a", "b".repeat(40)),
+        List.of(List.of(1L, 2L), List.of(), List.of(Long.MAX_VALUE)),
+        Map.of("most", MOST),
+        new Place("north", 90, LATEST, new Shelf(Integer.MAX_VALUE, List.of(new UUID(-1, -1)))),
+        List.of(new Place("p", 1.5, EARLIEST.plusNanos(1_999), new Shelf(1, List.of()))));
+  }
+
+  private static Everything empty(long id) {
+    return new Everything(
+        id,
+        "",
+        false,
+        (byte) 0,
+        (short) 0,
+        0,
+        0L,
+        0f,
+        0d,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        BigDecimal.ZERO,
+        Instant.EPOCH,
+        LocalDate.EPOCH,
+        new UUID(0, 1),
+        new byte[0],
+        DayOfWeek.FRIDAY,
+        "{}",
+        List.of(),
+        List.of(),
+        Map.of(),
+        new Place("", 0, null, new Shelf(0, List.of())),
+        List.of());
+  }
+
+  private static Everything random(long id, Random random) {
+    return new Everything(
+        id,
+        maybe(random, () -> word(random)),
+        maybe(random, random::nextBoolean),
+        maybe(random, () -> (byte) random.nextInt()),
+        maybe(random, () -> (short) random.nextInt()),
+        maybe(random, random::nextInt),
+        maybe(random, random::nextLong),
+        maybe(random, random::nextFloat),
+        maybe(random, random::nextDouble),
+        maybe(random, () -> decimal(random, 38, 18)),
+        maybe(random, () -> decimal(random, 18, 2)),
+        maybe(random, () -> decimal(random, 9, 2)),
+        maybe(random, () -> decimal(random, 4, 2)),
+        maybe(random, () -> instant(random)),
+        maybe(random, () -> LocalDate.ofEpochDay(random.nextInt(-700_000, 2_900_000))),
+        maybe(random, () -> new UUID(random.nextLong(), random.nextLong())),
+        maybe(random, () -> bytes(random)),
+        maybe(random, () -> DayOfWeek.of(1 + random.nextInt(7))),
+        maybe(random, () -> "{\"n\":" + random.nextInt() + "}"),
+        maybe(random, () -> list(random, () -> word(random))),
+        maybe(random, () -> list(random, () -> list(random, random::nextLong))),
+        maybe(random, () -> amountsOf(random)),
+        maybe(random, () -> place(random)),
+        maybe(random, () -> list(random, () -> place(random))));
+  }
+
+  private static <T> T maybe(Random random, Supplier<T> value) {
+    return random.nextInt(8) == 0 ? null : value.get();
+  }
+
+  private static <T> List<T> list(Random random, Supplier<T> element) {
+    List<T> list = new ArrayList<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      list.add(element.get());
+    }
+    return list;
+  }
+
+  /** Letters, from shorter than what DuckDB keeps in place (12 bytes) to much longer. */
+  private static String word(Random random) {
+    int length = 1 + random.nextInt(random.nextInt(10) == 0 ? 300 : 14);
+    StringBuilder word = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      word.append((char) ('a' + random.nextInt(26)));
+    }
+    // DuckDB quotes the word null when it stands in a list.
+    return word.toString().equals("null") ? "nil" : word.toString();
+  }
+
+  private static byte[] bytes(Random random) {
+    byte[] bytes = new byte[random.nextInt(30)];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** As sources give them: any scale up to that of the column, also a negative one. */
+  private static BigDecimal decimal(Random random, int precision, int scale) {
+    int digits = 1 + random.nextInt(precision);
+    BigInteger unscaled = new BigInteger(130, random).mod(BigInteger.TEN.pow(digits));
+    BigDecimal value = new BigDecimal(random.nextBoolean() ? unscaled : unscaled.negate(), scale);
+    return switch (random.nextInt(3)) {
+      case 0 -> value;
+      case 1 -> value.stripTrailingZeros();
+      default -> BigDecimal.valueOf(random.nextInt(9), random.nextInt(3));
+    };
+  }
+
+  private static Instant instant(Random random) {
+    long seconds = random.nextLong(EARLIEST.getEpochSecond(), LATEST.getEpochSecond());
+    return Instant.ofEpochSecond(seconds, random.nextInt(1_000_000_000));
+  }
+
+  private static Map<String, BigDecimal> amountsOf(Random random) {
+    Map<String, BigDecimal> amounts = new LinkedHashMap<>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      amounts.put("k" + i, decimal(random, 38, 18));
+    }
+    return amounts;
+  }
+
+  private static Place place(Random random) {
+    return new Place(
+        maybe(random, () -> word(random)),
+        random.nextInt(-90, 90) / 4d,
+        maybe(random, () -> instant(random)),
+        new Shelf(
+            random.nextInt(), list(random, () -> new UUID(random.nextLong(), random.nextLong()))));
+  }
+}

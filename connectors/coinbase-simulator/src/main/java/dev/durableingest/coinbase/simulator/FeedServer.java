@@ -8,6 +8,9 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +32,7 @@ final class FeedServer {
   /** Starts to listen; port 0 takes a free one. */
   FeedServer(Exchange exchange, int port, Consumer<JavalinConfig> control) {
     this.exchange = exchange;
+    requireFree(port);
     this.server =
         Javalin.create(
             config -> {
@@ -38,16 +42,30 @@ final class FeedServer {
     try {
       server.start();
     } catch (JavalinBindException e) {
-      throw new UncheckedIOException(
-          new IOException(
-              "Port "
-                  + port
-                  + " on "
-                  + HOST
-                  + " cannot be listened at; it may be in use."
-                  + " Choose another, or 0 for any that is free.",
-              e));
+      throw taken(port, e);
     }
+  }
+
+  /** Asks before the web server does, which would fill the log with what is one line of news. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      socket.bind(new InetSocketAddress(loopback, port));
+    } catch (IOException e) {
+      throw taken(port, e);
+    }
+  }
+
+  private static UncheckedIOException taken(int port, Exception cause) {
+    String message =
+        "Port "
+            + port
+            + " on "
+            + HOST
+            + " cannot be listened at; it may be in use."
+            + " Choose another, or 0 for any that is free.";
+    return new UncheckedIOException(message, new IOException(message, cause));
   }
 
   int port() {

@@ -33,6 +33,7 @@ final class Session {
   private final SourceContext context;
   private final Tally tally;
   private final TradeFetcher fetcher;
+  private final Map<String, Long> tickerSequences;
   private final Duration silence;
   private final FrameDecoder decoder = new FrameDecoder();
   private final Map<String, ProductReader> readers = new LinkedHashMap<>();
@@ -45,7 +46,9 @@ final class Session {
       Timing timing,
       SourceContext context,
       Tally tally,
+      Map<String, Long> tickerSequences,
       TradeFetcher fetcher) {
+    this.tickerSequences = tickerSequences;
     this.context = context;
     this.tally = tally;
     this.fetcher = fetcher;
@@ -116,9 +119,7 @@ final class Session {
         reader.tape.match(match.trade(), now());
       }
     } else if (frame instanceof Frame.Ticker ticker) {
-      if (reader(ticker.update().product()) != null) {
-        context.emit(CoinbaseResources.TICKER, ticker.update());
-      }
+      ticker(ticker.update());
     } else if (frame instanceof Frame.Heartbeat heartbeat) {
       ProductReader reader = reader(heartbeat.product());
       if (reader != null) {
@@ -136,6 +137,19 @@ final class Session {
       throw complaintOf(complaint);
     } else {
       tally.one(Counted.IGNORED);
+    }
+  }
+
+  private void ticker(TickerUpdate update) throws InterruptedException {
+    if (reader(update.product()) == null) {
+      return;
+    }
+    // A new connection begins with the ticker that the one before may have ended with.
+    Long previous = tickerSequences.put(update.product(), update.sequence());
+    if (previous != null && previous == update.sequence()) {
+      tally.one(Counted.DUPLICATES);
+    } else {
+      context.emit(CoinbaseResources.TICKER, update);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.durableingest.processor.diagnose;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,5 +30,13 @@ public record Position(
   /** The place of another value of the same annotation. */
   public Position at(AnnotationValue other) {
     return new Position(element, annotation, other);
+  }
+
+  /** The top-level class that an element is in. */
+  public static Element outermost(Element element) {
+    Element enclosing = element.getEnclosingElement();
+    return enclosing == null || enclosing.getKind() == ElementKind.PACKAGE
+        ? element
+        : outermost(enclosing);
   }
 }

@@ -99,10 +99,12 @@ public enum ProblemCode {
       "The %s of resource %s is %s, and a generic type cannot be told apart when it is read back."
           + " Wrap it in a record."),
   DI304(
-      "%s is not visible from package %s, where it is needed by the generated code. Make it public."),
+      "%s is not visible from package %s, where it is needed by the generated code. Make"
+          + " it public."),
   DI305("Resource %s writes %s, which is no record. Its components become columns: use a record."),
   DI306(
-      "The payload of resource %s is %s, which could not be kept as a dead letter and read back: %s."
+      "The payload of resource %s is %s, which could not be kept as a dead letter and"
+          + " read back: %s."
           + " Use a record, a sealed interface with a discriminator, String or byte[]."),
   DI307(
       "Resource %s says replay = FROM_CHECKPOINT, but its cursor is Void, so there is nothing to"
@@ -117,7 +119,8 @@ public enum ProblemCode {
   DI402("Option %s has the type %s, which cannot be read from a command line. Use %s."),
   DI403("Option --%s is declared twice in %s, by %s and by %s. Name one with @ConfigProperty."),
   DI404(
-      "Option --%s of %s is one of the workflow's own. Name it otherwise with @ConfigProperty(name ="
+      "Option --%s of %s is one of the workflow's own. Name it otherwise with"
+          + " @ConfigProperty(name ="
           + " …), for example '%s'."),
   DI405("Option name '%s' is not in kebab-case.%s"),
   DI406("The default '%s' of option --%s is not %s."),
@@ -129,7 +132,8 @@ public enum ProblemCode {
   DI503("multiplier %s is below 1, so waits would shrink from attempt to attempt. Use 1 or more."),
   DI504("jitter %s is not a share of the wait. Use a number from 0 to 1."),
   DI901(
-      "The processor failed on %s: %s. This is a mistake of Durable Ingest and not of your code: report"
+      "The processor failed on %s: %s. This is a mistake of Durable Ingest and not of"
+          + " your code: report"
           + " it with the class, and take the processor of another release meanwhile.");
 
   private final String text;

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Messager;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 
 /**
  * Prints problems where they are. A problem in a class file has no place to point at, so it is
@@ -28,7 +27,7 @@ public final class ProblemPrinter {
 
   /** Whether an element is being compiled from source, as opposed to read from a class file. */
   public boolean isCompiled(Element element) {
-    return compiled.contains(outermost(element).toString());
+    return compiled.contains(Position.outermost(element).toString());
   }
 
   /** Prints a problem; {@code user} is shown where the problem itself is in a class file. */
@@ -42,17 +41,8 @@ public final class ProblemPrinter {
           position.annotation(),
           position.value());
     } else {
-      String where = " (in the class file of " + outermost(position.element()) + ")";
+      String where = " (in the class file of " + Position.outermost(position.element()) + ")";
       messager.printMessage(problem.code().kind(), problem.message() + where, user);
     }
-  }
-
-  private static Element outermost(Element element) {
-    Element current = element;
-    while (current.getEnclosingElement() != null
-        && current.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-      current = current.getEnclosingElement();
-    }
-    return current;
   }
 }

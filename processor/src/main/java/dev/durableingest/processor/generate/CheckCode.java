@@ -1,9 +1,9 @@
 package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
+import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.ScalarType;
 import java.util.Map;
 
@@ -11,15 +11,16 @@ import java.util.Map;
 final class CheckCode {
   private final CodecGenerator.NestedCodecs nested;
   private final CodeBlock.Builder body;
-  private final NameAllocator variables = new NameAllocator();
+  private final LocalNames variables;
 
-  CheckCode(CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
+  CheckCode(RecordModel record, CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
     this.nested = nested;
     this.body = body;
-    variables.newName("record");
+    this.variables = new LocalNames(record);
   }
 
   void add(ColumnModel column) {
+    variables.begin(column);
     CodeBlock value = CodeBlock.of("record.$L()", column.component());
     String name = column.name().value();
     switch (column.presence()) {
@@ -41,7 +42,7 @@ final class CheckCode {
   }
 
   private void checkUnlessNull(CodeBlock value, ColumnModel column) {
-    String variable = variables.newName(column.component());
+    String variable = LocalNames.ofColumn(column);
     body.addStatement("$T $L = $L", TypeNames.boxed(column.kind()), variable, value);
     body.beginControlFlow("if ($L != null)", variable);
     checkInner(CodeBlock.of("$L", variable), column.kind(), column.name().value());
@@ -86,16 +87,17 @@ final class CheckCode {
   }
 
   private void checkElements(CodeBlock list, ColumnKind.ListKind kind, String name) {
-    String element = variables.newName("element");
-    body.beginControlFlow("for ($T $L : $L)", TypeNames.boxed(kind.element()), element, list);
+    String element = variables.openElement();
+    body.beginControlFlow("for ($T $L :$W$L)", TypeNames.boxed(kind.element()), element, list);
     checkPresent(CodeBlock.of("$L", element), kind.element(), name + "[]");
     body.endControlFlow();
+    variables.close();
   }
 
   private void checkEntries(CodeBlock map, ColumnKind.MapKind kind, String name) {
-    String entry = variables.newName("entry");
+    String entry = variables.open("entry");
     body.beginControlFlow(
-        "for ($T.Entry<$T, $T> $L : $L.entrySet())",
+        "for ($T.Entry<$T, $T> $L :$W$L.entrySet())",
         Map.class,
         TypeNames.boxed(kind.key()),
         TypeNames.boxed(kind.value()),
@@ -104,5 +106,6 @@ final class CheckCode {
     checkPresent(CodeBlock.of("$L.getKey()", entry), kind.key(), name + "[key]");
     checkPresent(CodeBlock.of("$L.getValue()", entry), kind.value(), name + "[value]");
     body.endControlFlow();
+    variables.close();
   }
 }

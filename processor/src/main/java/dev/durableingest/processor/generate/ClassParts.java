@@ -2,7 +2,6 @@ package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.AnnotationSpec;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import javax.lang.model.element.Modifier;
@@ -35,10 +34,5 @@ final class ClassParts {
   /** A constructor that nobody can call. */
   static MethodSpec privateConstructor() {
     return MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build();
-  }
-
-  /** Arguments of a call, one a line. */
-  static CodeBlock lines(Iterable<CodeBlock> arguments) {
-    return CodeBlock.join(arguments, ",\n");
   }
 }

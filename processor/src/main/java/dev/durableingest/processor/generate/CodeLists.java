@@ -4,10 +4,12 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Arguments of a call, as one piece of code. Long lists get a line for every argument. */
 final class CodeLists {
   private static final int LINE_MAX = 60;
+  private static final Pattern PACKAGES = Pattern.compile("\\b(?:[a-z]\\w*\\.)+(?=[A-Z])");
 
   private CodeLists() {}
 
@@ -19,10 +21,14 @@ final class CodeLists {
   }
 
   static CodeBlock of(List<CodeBlock> blocks) {
-    int length = blocks.stream().mapToInt(block -> block.toString().length() + 2).sum();
-    return length <= LINE_MAX && blocks.stream().noneMatch(block -> block.toString().contains("\n"))
-        ? CodeBlock.join(blocks, ", ")
-        : lines(blocks);
+    int length = blocks.stream().mapToInt(block -> shown(block).length() + 2).sum();
+    boolean isOneLine = blocks.stream().noneMatch(block -> shown(block).contains("\n"));
+    return length <= LINE_MAX && isOneLine ? CodeBlock.join(blocks, ", ") : lines(blocks);
+  }
+
+  /** The code with its types imported. */
+  private static String shown(CodeBlock block) {
+    return PACKAGES.matcher(block.toString()).replaceAll("");
   }
 
   /** A line for every argument, indented as a continuation. */

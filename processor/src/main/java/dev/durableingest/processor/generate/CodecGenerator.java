@@ -103,7 +103,7 @@ final class CodecGenerator {
   private MethodSpec check(ClassName recordType) {
     MethodSpec.Builder check = override("check").addParameter(recordType, "record");
     CodeBlock.Builder body = CodeBlock.builder();
-    CheckCode code = new CheckCode(nested, body);
+    CheckCode code = new CheckCode(record, nested, body);
     for (ColumnModel column : record.columns()) {
       code.add(column);
     }
@@ -115,7 +115,7 @@ final class CodecGenerator {
 
   private MethodSpec write(ClassName recordType) {
     CodeBlock.Builder body = CodeBlock.builder();
-    WriteCode code = new WriteCode(nested, body);
+    WriteCode code = new WriteCode(record, nested, body);
     for (ColumnModel column : record.columns()) {
       code.add(column);
     }

@@ -11,7 +11,7 @@ final class ColumnCode {
 
   static CodeBlock of(ColumnModel column, CodecGenerator.NestedCodecs nested) {
     return CodeBlock.of(
-        "$T.$L($S, $L)",
+        "$T.$L($Z$S,$W$L)",
         RuntimeTypes.COLUMN,
         column.isNullable() ? "nullable" : "required",
         column.name().value(),
@@ -42,7 +42,7 @@ final class ColumnCode {
     }
     if (kind instanceof ColumnKind.MapKind map) {
       return CodeBlock.of(
-          "new $T.MapType($L, $L)",
+          "new $T.MapType($Z$L,$W$L)",
           RuntimeTypes.COLUMN_TYPE,
           type(map.key(), nested),
           type(map.value(), nested));

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeSpec;
 import dev.durableingest.processor.model.SourceModel;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.util.HashSet;
 import java.util.Set;
 import javax.annotation.processing.Filer;
@@ -33,7 +34,15 @@ public final class GeneratedFiles {
             .build();
     // Two sources of one package may ask for one file; the mistake is reported elsewhere.
     if (written.add(source.packageName() + "." + file.typeSpec().name())) {
-      file.writeTo(filer);
+      write(file, source);
+    }
+  }
+
+  private void write(JavaFile file, SourceModel source) throws IOException {
+    String name = file.packageName().isEmpty() ? "" : file.packageName() + ".";
+    try (Writer out =
+        filer.createSourceFile(name + file.typeSpec().name(), source.type()).openWriter()) {
+      out.write(Layout.tidy(file.toString()));
     }
   }
 

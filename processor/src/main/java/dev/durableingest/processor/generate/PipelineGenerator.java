@@ -132,7 +132,7 @@ final class PipelineGenerator {
 
   private static CodeBlock duration(String text) {
     Duration duration = DurationText.parse(text).orElseThrow();
-    boolean isSeconds = duration.getNano() == 0;
+    boolean isSeconds = duration.toMillis() % 1000 == 0;
     return isSeconds
         ? CodeBlock.of("$T.ofSeconds($L)", Duration.class, duration.toSeconds())
         : CodeBlock.of("$T.ofMillis($L)", Duration.class, duration.toMillis());
@@ -170,8 +170,8 @@ final class PipelineGenerator {
             CodeBlock.of("$T.$L", RuntimeTypes.ON_ERROR, resource.onError()),
             CodeBlock.of("$T.$L", RuntimeTypes.REPLAY, resource.effectiveReplay()));
     return binding
-        .addStatement(
-            "return new $T<>($L)", RuntimeTypes.RESOURCE_BINDING, CodeLists.lines(arguments))
+        .addCode(
+            "return new $T<>($L);\n", RuntimeTypes.RESOURCE_BINDING, CodeLists.lines(arguments))
         .build();
   }
 

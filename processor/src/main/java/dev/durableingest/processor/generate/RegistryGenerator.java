@@ -1,5 +1,6 @@
 package dev.durableingest.processor.generate;
 
+import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.Located;
@@ -14,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.TypeElement;
 import tools.jackson.core.JsonGenerator;
 
@@ -166,10 +166,7 @@ final class RegistryGenerator {
 
   /** The file of a class below the source root. */
   private static String file(TypeElement type) {
-    Element outermost = type;
-    while (outermost.getEnclosingElement().getKind() != ElementKind.PACKAGE) {
-      outermost = outermost.getEnclosingElement();
-    }
+    Element outermost = Position.outermost(type);
     return path(((TypeElement) outermost).getQualifiedName().toString());
   }
 

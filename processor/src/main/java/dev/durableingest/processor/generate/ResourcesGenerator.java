@@ -58,10 +58,12 @@ final class ResourcesGenerator {
             Modifier.PUBLIC,
             Modifier.STATIC,
             Modifier.FINAL);
-    if (!resource.description().isBlank()) {
-      field.addJavadoc("$L\n\n", DocText.sentence(resource.description()));
-    }
+    String description =
+        resource.description().isBlank()
+            ? "Resource '" + resource.name().value() + "'."
+            : resource.description();
     return field
+        .addJavadoc("$L\n\n", DocText.sentence(description))
         .addJavadoc("@see $T", ClassName.get(resource.type()))
         .initializer(
             "\n    $T.of($S, $T.class, $T.class)",

@@ -90,12 +90,14 @@ final class WorkflowGenerator {
             Modifier.STATIC,
             Modifier.FINAL)
         .initializer(
-            "\n$>$>new $T<>(\n$>$>$T.class, $S, $L, $L)$<$<$<$<",
+            "\n$>$>new $T<>($L)$<$<",
             RuntimeTypes.WORKFLOW,
-            names.workflow(),
-            source.name().value(),
-            binding,
-            create)
+            CodeLists.of(
+                List.of(
+                    CodeBlock.of("$T.class", names.workflow()),
+                    CodeBlock.of("$S", source.name().value()),
+                    binding,
+                    create)))
         .build();
   }
 

@@ -1,10 +1,10 @@
 package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.NameAllocator;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.ColumnModel.Presence;
+import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.ScalarType;
 import java.util.Map;
 
@@ -12,16 +12,16 @@ import java.util.Map;
 final class WriteCode {
   private final CodecGenerator.NestedCodecs nested;
   private final CodeBlock.Builder body;
-  private final NameAllocator variables = new NameAllocator();
+  private final LocalNames variables;
 
-  WriteCode(CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
+  WriteCode(RecordModel record, CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
     this.nested = nested;
     this.body = body;
-    variables.newName("record");
-    variables.newName("out");
+    this.variables = new LocalNames(record);
   }
 
   void add(ColumnModel column) {
+    variables.begin(column);
     body.addStatement("out.field($S)", column.name().value());
     CodeBlock value = CodeBlock.of("record.$L()", column.component());
     if (column.isNullable()) {
@@ -40,7 +40,7 @@ final class WriteCode {
   }
 
   private String declare(CodeBlock value, ColumnModel column) {
-    String variable = variables.newName(column.component());
+    String variable = LocalNames.ofColumn(column);
     body.addStatement("$T $L = $L", TypeNames.boxed(column.kind()), variable, value);
     return variable;
   }
@@ -87,19 +87,20 @@ final class WriteCode {
   }
 
   private void writeList(CodeBlock list, ColumnKind.ListKind kind) {
-    String element = variables.newName("element");
+    String element = variables.openElement();
     body.addStatement("out.beginList($L.size())", list);
-    body.beginControlFlow("for ($T $L : $L)", TypeNames.plain(kind.element()), element, list);
+    body.beginControlFlow("for ($T $L :$W$L)", TypeNames.plain(kind.element()), element, list);
     write(CodeBlock.of("$L", element), kind.element());
     body.endControlFlow();
+    variables.close();
     body.addStatement("out.endList()");
   }
 
   private void writeMap(CodeBlock map, ColumnKind.MapKind kind) {
-    String entry = variables.newName("entry");
+    String entry = variables.open("entry");
     body.addStatement("out.beginMap($L.size())", map);
     body.beginControlFlow(
-        "for ($T.Entry<$T, $T> $L : $L.entrySet())",
+        "for ($T.Entry<$T, $T> $L :$W$L.entrySet())",
         Map.class,
         TypeNames.boxed(kind.key()),
         TypeNames.boxed(kind.value()),
@@ -108,14 +109,16 @@ final class WriteCode {
     write(CodeBlock.of("$L.getKey()", entry), kind.key());
     writeValue(CodeBlock.of("$L.getValue()", entry), kind.value());
     body.endControlFlow();
+    variables.close();
     body.addStatement("out.endMap()");
   }
 
   private void writeValue(CodeBlock value, ColumnKind kind) {
     if (isUsedTwice(kind)) {
-      String variable = variables.newName("value");
+      String variable = variables.open("value");
       body.addStatement("$T $L = $L", TypeNames.boxed(kind), variable, value);
       write(CodeBlock.of("$L", variable), kind);
+      variables.close();
     } else {
       write(value, kind);
     }

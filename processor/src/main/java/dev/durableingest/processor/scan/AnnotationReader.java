@@ -69,7 +69,9 @@ final class AnnotationReader {
 
   Located<Double> number(String member) {
     return located(
-        member, 0.0, value -> value.getValue() instanceof Number number ? number.doubleValue() : 0.0);
+        member,
+        0.0,
+        value -> value.getValue() instanceof Number number ? number.doubleValue() : 0.0);
   }
 
   boolean flag(String member) {

@@ -103,7 +103,7 @@ final class ConstructorScanner {
 
   private static boolean isRecord(TypeMirror type) {
     return type.getKind() == TypeKind.ERROR
-        || type.getKind() == TypeKind.DECLARED
-            && ((DeclaredType) type).asElement().getKind() == ElementKind.RECORD;
+        || (type.getKind() == TypeKind.DECLARED
+            && ((DeclaredType) type).asElement().getKind() == ElementKind.RECORD);
   }
 }

@@ -1,6 +1,7 @@
 package dev.durableingest.processor.scan;
 
 import javax.lang.model.AnnotatedConstruct;
+import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.RecordComponentElement;
 
 /** Whether a component says that it may be null: any annotation named {@code Nullable} says so. */
@@ -8,11 +9,11 @@ final class Nullness {
   private Nullness() {}
 
   static boolean isNullable(RecordComponentElement component) {
+    ExecutableElement accessor = component.getAccessor();
     return saysNullable(component)
         || saysNullable(component.asType())
-        || component.getAccessor() != null
-            && (saysNullable(component.getAccessor())
-                || saysNullable(component.getAccessor().getReturnType()));
+        || saysNullable(accessor)
+        || saysNullable(accessor.getReturnType());
   }
 
   static boolean saysNullable(AnnotatedConstruct construct) {

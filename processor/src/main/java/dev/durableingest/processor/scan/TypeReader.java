@@ -1,12 +1,12 @@
 package dev.durableingest.processor.scan;
 
+import dev.durableingest.processor.diagnose.Position;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
@@ -87,22 +87,20 @@ final class TypeReader {
 
   private static boolean isVisible(TypeElement type, String fromPackage) {
     boolean samePackage = packageOf(type).equals(fromPackage);
-    for (Element e = type; e.getKind() != ElementKind.PACKAGE; e = e.getEnclosingElement()) {
-      Set<Modifier> modifiers = e.getModifiers();
-      if (modifiers.contains(Modifier.PRIVATE)
-          || !modifiers.contains(Modifier.PUBLIC) && !samePackage) {
-        return false;
-      }
-    }
-    return true;
+    Set<Modifier> modifiers = type.getModifiers();
+    boolean isVisibleItself =
+        !modifiers.contains(Modifier.PRIVATE)
+            && (modifiers.contains(Modifier.PUBLIC) || samePackage);
+    return isVisibleItself
+        && (!(type.getEnclosingElement() instanceof TypeElement outer)
+            || isVisible(outer, fromPackage));
   }
 
   static String packageOf(Element element) {
-    Element current = element;
-    while (current.getKind() != ElementKind.PACKAGE) {
-      current = current.getEnclosingElement();
-    }
-    return ((PackageElement) current).getQualifiedName().toString();
+    Element around = Position.outermost(element).getEnclosingElement();
+    return around instanceof PackageElement enclosing
+        ? enclosing.getQualifiedName().toString()
+        : "";
   }
 
   /** The type as a person writes it: simple names, type arguments, no annotations. */

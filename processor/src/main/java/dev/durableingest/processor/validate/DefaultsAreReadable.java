@@ -11,6 +11,7 @@ import dev.durableingest.processor.model.SourceModel;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The default of an option is a value of its type. */
@@ -57,10 +58,9 @@ final class DefaultsAreReadable implements Rule {
     return constant -> constant.equalsIgnoreCase(text);
   }
 
-  private static boolean parses(java.util.function.Function<String, ?> parser, String text) {
+  private static boolean parses(Function<String, ?> parser, String text) {
     try {
-      parser.apply(text);
-      return true;
+      return parser.apply(text) != null;
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -126,11 +126,11 @@ final class JsonForm {
   private static boolean isOpen(TypeElement element) {
     boolean isAbstract =
         element.getKind().isInterface()
-            || element.getKind() == ElementKind.CLASS
-                && element.getModifiers().contains(Modifier.ABSTRACT);
+            || (element.getKind() == ElementKind.CLASS
+                && element.getModifiers().contains(Modifier.ABSTRACT));
     boolean isJson = name(element).startsWith("tools.jackson.");
     return name(element).equals("java.lang.Object")
-        || isAbstract && !isJson && !hasDiscriminator(element);
+        || (isAbstract && !isJson && !hasDiscriminator(element));
   }
 
   private static boolean hasDiscriminator(Element element) {

@@ -6,6 +6,7 @@ import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import dev.durableingest.processor.model.SourceModel;
+import java.util.List;
 
 /** Every option has a type that can be read from text. */
 final class OptionTypesAreReadable implements Rule {
@@ -14,7 +15,7 @@ final class OptionTypesAreReadable implements Rule {
 
   @Override
   public void check(SourceModel source, Problems problems) {
-    source.config().map(ConfigModel::options).orElse(java.util.List.of()).stream()
+    source.config().map(ConfigModel::options).orElse(List.of()).stream()
         .filter(option -> option.type().kind() == OptionType.Kind.UNREADABLE)
         .forEach(option -> report(option, problems));
   }

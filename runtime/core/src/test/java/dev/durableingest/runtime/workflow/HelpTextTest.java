@@ -48,7 +48,7 @@ final class HelpTextTest {
   @Test
   void keepsToTheWidthAndToAscii() {
     assertThat(new HelpText(new OptionTable("quakes", Quakes.OPTIONS)).text().lines())
-        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100).isASCII());
+        .allSatisfy(line -> assertThat(line).matches("[ -~]{0,100}"));
   }
 
   @Test

@@ -117,12 +117,13 @@ class KilledWorkflowTest {
         next.put(product, id + 1);
         rows.merge(product, 1L, Long::sum);
         Trade sent = exchange.trade(product, id);
-        assertThat(row.getString("side")).isEqualTo(sent.makerSide());
+        assertThat(row.getString("side")).isEqualTo(sent.makerSide().wireName());
         assertThat(row.getBigDecimal("price")).isEqualByComparingTo(sent.price());
         assertThat(row.getBigDecimal("size")).isEqualByComparingTo(sent.size());
         assertThat(row.getLong("micros"))
-            .isEqualTo(TimeUnit.SECONDS.toMicros(sent.time().getEpochSecond())
-                + sent.time().getNano() / 1_000);
+            .isEqualTo(
+                TimeUnit.SECONDS.toMicros(sent.time().getEpochSecond())
+                    + sent.time().getNano() / 1_000);
       }
       for (String product : PRODUCTS) {
         assertThat(next.get(product)).as(product).isEqualTo(exchange.lastTradeId(product) + 1);
@@ -132,8 +133,8 @@ class KilledWorkflowTest {
   }
 
   /**
-   * Every line is whole, ids only grow, and there are no more holes than moments in which nobody was
-   * connected.
+   * Every line is whole, ids only grow, and there are no more holes than moments in which nobody
+   * was connected.
    */
   private Map<String, Long> compareTickers(ExchangeSimulator exchange, int interruptions)
       throws Exception {

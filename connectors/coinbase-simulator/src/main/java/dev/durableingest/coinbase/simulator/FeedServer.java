@@ -28,6 +28,7 @@ final class FeedServer {
   private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final Javalin server;
+  private final int port;
 
   /** Starts to listen; port 0 takes a free one. */
   FeedServer(Exchange exchange, int port, Consumer<JavalinConfig> control) {
@@ -44,6 +45,7 @@ final class FeedServer {
     } catch (JavalinBindException e) {
       throw taken(port, e);
     }
+    this.port = server.port();
   }
 
   /** Asks before the web server does, which would fill the log with what is one line of news. */
@@ -68,8 +70,9 @@ final class FeedServer {
     return new UncheckedIOException(message, new IOException(message, cause));
   }
 
+  /** The port that was taken; still so after the stop. */
   int port() {
-    return server.port();
+    return port;
   }
 
   String host() {

@@ -157,7 +157,8 @@ class MisbehaviourTest {
   void cutsAConnectionAfterSoManyFramesAndTheNextOneNot() throws Exception {
     exchange.misbehave(new Misbehaviour.DropConnectionAfter(50, 1));
     exchange.resumeMarket();
-    client.end();
+    FeedClient.awaitDisconnected(exchange);
+    assertThat(exchange.state().faults()).isEqualTo(Map.of("connections_dropped", 1L));
     long received = 0;
     while (client.textWithin(Duration.ofMillis(100)) != null) {
       received++;

@@ -66,7 +66,8 @@ class ReplayTest {
       exchange.misbehave(new Misbehaviour.DropConnectionAfter(101, 1));
       try (FeedClient client = FeedClient.connect(exchange)) {
         client.subscribe(CHANNELS, exchange.products());
-        client.end();
+        client.frame("match");
+        FeedClient.awaitDisconnected(exchange);
       }
       long last = exchange.lastTradeId("AAA-USD");
       assertThat(last).isEqualTo(98);

@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 /** Clients that do not read. */
 class SlowConsumerTest {
   private static final List<String> BTC = List.of("BTC-USD");
-  private static final int TRADES = 200_000;
+  private static final int TRADES = 100_000;
 
   @Test
   void aBlockedConnectionIsSentNoMoreThanItsQueueAndTheSocketHoldAndLaterEverything()

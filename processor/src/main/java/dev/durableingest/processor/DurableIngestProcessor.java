@@ -45,7 +45,9 @@ public final class DurableIngestProcessor extends RoundProcessor {
     }
   }
 
-  /** A type that was missing and is there now was generated, too late. Others the compiler names. */
+  /**
+   * A type that was missing and is there now was generated, too late. Others the compiler names.
+   */
   @Override
   void finish(ProblemPrinter printer) {
     SourceScanner scanner = new SourceScanner(processingEnv, Set.of());

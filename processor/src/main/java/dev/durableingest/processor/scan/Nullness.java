@@ -49,8 +49,8 @@ final class Nullness {
   }
 
   private boolean saysNullableInClassFile(RecordComponentElement component) {
-    TypeElement record = (TypeElement) component.getEnclosingElement();
-    if (compiled.contains(TypeReader.outermostName(record))) {
+    if (!(component.getEnclosingElement() instanceof TypeElement record)
+        || compiled.contains(TypeReader.outermostName(record))) {
       return false;
     }
     String name = elements.getBinaryName(record).toString();

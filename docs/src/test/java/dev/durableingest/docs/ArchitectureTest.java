@@ -307,7 +307,8 @@ final class ArchitectureTest {
             .resideInAPackage(RUNTIME + "..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
+            .resideInAnyPackage(
+                "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
             .because("the core brings no logging library; use System.Logger"));
   }
 
@@ -416,7 +417,8 @@ final class ArchitectureTest {
                     boolean marked =
                         type.getPackage()
                             .tryGetPackageInfo()
-                            .map(info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                            .map(
+                                info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                             .orElse(false);
                     events.add(
                         new SimpleConditionEvent(

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
 
 /**
- * The sources of a connector, by qualified class name. A case is the good connector with some of its
- * files replaced or some added: what a file is, its text says, not its name on disk.
+ * The sources of a connector, by qualified class name. A case is the good connector with some of
+ * its files replaced or some added: what a file is, its text says, not its name on disk.
  */
 final class Connector {
   static final Path RESOURCES = Path.of("src/test/resources");

@@ -70,10 +70,7 @@ final class ConfigScanner {
         name,
         written(property, "name", CaseStyle.kebab(name), field),
         written(
-            property,
-            "env",
-            CaseStyle.constant(source) + "_" + CaseStyle.constant(name),
-            field),
+            property, "env", CaseStyle.constant(source) + "_" + CaseStyle.constant(name), field),
         type,
         asked && defaultValue == null && !mayBeAbsent,
         property.map(reader -> reader.flag("secret")).orElse(false),

@@ -67,18 +67,20 @@ public final class ModuleRules {
       reportNested(resource, outer, problems);
     } else if (!resource.type().getModifiers().contains(Modifier.PUBLIC)) {
       String simpleName = resource.type().getSimpleName().toString();
-      problems.add(
-          ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
+      problems.add(ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
     } else if (owner.isEmpty() || owner.get().isComplete()) {
       reportOrphan(resource, problems);
     }
   }
 
-  private static void reportNested(
-      ResourceEntry resource, TypeElement outer, Problems problems) {
+  private static void reportNested(ResourceEntry resource, TypeElement outer, Problems problems) {
     String simpleName = resource.type().getSimpleName().toString();
     String wanted =
-        resource.owner().map(SourceEntry::packageName).map(name -> name + ".resources").orElse("resources");
+        resource
+            .owner()
+            .map(SourceEntry::packageName)
+            .map(name -> name + ".resources")
+            .orElse("resources");
     problems.add(
         ProblemCode.DI101,
         Position.of(resource.type()),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -33,24 +34,27 @@ public final class SourceScanner {
   private final Elements elements;
   private final Types types;
   private final TypeReader typeReader;
+  private final Literals literals;
+  private final Nullness nullness;
+  private final Set<? extends Element> roots;
 
   /**
-   * @param elements the compiler's
-   * @param types the compiler's
+   * @param environment the compiler's
+   * @param roots the classes that are being compiled
    */
-  public SourceScanner(Elements elements, Types types) {
-    this.elements = elements;
-    this.types = types;
+  public SourceScanner(ProcessingEnvironment environment, Set<? extends Element> roots) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
+    this.roots = roots;
+    this.nullness =
+        new Nullness(
+            environment, roots.stream().map(Element::toString).collect(Collectors.toSet()));
+    this.literals = Literals.of(environment);
     this.typeReader = new TypeReader(types);
   }
 
-  /**
-   * Reads a class that carries {@code @Source}.
-   *
-   * @param type the class
-   * @param roots the classes that are being compiled
-   */
-  public SourceModel scan(TypeElement type, Set<? extends Element> roots) {
+  /** Reads a class that carries {@code @Source}. */
+  public SourceModel scan(TypeElement type) {
     AnnotationReader annotation =
         AnnotationReader.of(elements, type, Names.SOURCE)
             .orElseThrow(() -> new IllegalArgumentException(type + " carries no @Source"));
@@ -60,11 +64,11 @@ public final class SourceScanner {
     Optional<ConfigModel> config =
         constructor.takesConfig()
             ? Optional.of(
-                new ConfigScanner(elements)
+                new ConfigScanner(elements, nullness)
                     .scan(constructor.at().element(), annotation.string("name").value()))
             : Optional.empty();
     ResourceScanner resourceScanner =
-        new ResourceScanner(elements, typeReader, constructors, packageName, config);
+        new ResourceScanner(elements, constructors, processorTypes(packageName), config);
     List<ListedResource> listed = listed(annotation, resourceScanner);
     boolean isComplete =
         listed.size() == annotation.count("resources")
@@ -81,11 +85,17 @@ public final class SourceScanner {
         reconnect(annotation),
         constructor,
         config,
-        neighbours(packageName, roots),
+        literals.read(type),
+        neighbours(packageName),
         isComplete);
   }
 
-  private static Set<String> neighbours(String packageName, Set<? extends Element> roots) {
+  private ProcessorTypesScanner processorTypes(String packageName) {
+    RecordScanner records = new RecordScanner(elements, nullness, packageName);
+    return new ProcessorTypesScanner(typeReader, records, packageName);
+  }
+
+  private Set<String> neighbours(String packageName) {
     return roots.stream()
         .filter(root -> root instanceof TypeElement)
         .filter(root -> TypeReader.packageOf(root).equals(packageName))

@@ -106,6 +106,24 @@ final class CommitTest {
   }
 
   @Test
+  void rollsBackRowsThatAnAppenderStillHolds() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    try (Database database = new Database(DatabaseUrl.parse(Run.url(file)), "a test")) {
+      database.open();
+      database.execute("CREATE TABLE numbers (n BIGINT)");
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(1L).endRow();
+      database.rollBack();
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(2L).endRow();
+      database.reopen();
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(3L).endRow();
+    }
+    assertThat(Run.query(file, "SELECT n FROM numbers")).isEmpty();
+  }
+
+  @Test
   void savesNothingMoreUntilItIsRereadWhenASaveTookTheRowsWithIt() throws Exception {
     Path file = folder.resolve("a.duckdb");
     try (Database database = new Database(DatabaseUrl.parse(Run.url(file)), "a test")) {

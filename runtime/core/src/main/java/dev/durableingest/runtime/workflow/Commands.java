@@ -10,7 +10,6 @@ import dev.durableingest.runtime.wiring.ConfigBinding;
 import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
 import dev.durableingest.runtime.wiring.ConfigValues;
-import dev.durableingest.runtime.workflow.OutputOptions.Progress;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;

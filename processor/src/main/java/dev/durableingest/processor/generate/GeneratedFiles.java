@@ -32,8 +32,9 @@ public final class GeneratedFiles {
             .indent("  ")
             .skipJavaLangImports(true)
             .build();
-    // Two sources of one package may ask for one file; the mistake is reported elsewhere.
-    if (written.add(source.packageName() + "." + file.typeSpec().name())) {
+    String name = file.typeSpec().name();
+    // Two sources of one package, or the author, may ask for one file: a rule says so.
+    if (!source.neighbours().contains(name) && written.add(source.packageName() + "." + name)) {
       write(file, source);
     }
   }

@@ -1,5 +1,6 @@
 package dev.durableingest.processor.model;
 
+import dev.durableingest.processor.diagnose.Position;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import javax.lang.model.element.TypeElement;
  * @param shape how it is declared
  * @param name the name it gives itself
  * @param listed its {@code resources}, in order, without those that do not exist
+ * @param listedAt where the list is written
  * @param reconnect its backoff
  * @param constructor how one is made
  * @param config its config, where the constructor takes one
@@ -28,6 +30,7 @@ public record SourceModel(
     SourceShape shape,
     Located<String> name,
     List<ListedResource> listed,
+    Position listedAt,
     ReconnectModel reconnect,
     ConstructorModel constructor,
     Optional<ConfigModel> config,

@@ -109,6 +109,11 @@ final class AnnotationReader {
     return List.copyOf(types);
   }
 
+  /** Where a member is written, or the annotation. */
+  Position placeOf(String member) {
+    return written(member).map(position::at).orElse(position);
+  }
+
   /** How many elements an array member has, those that do not exist included. */
   int count(String member) {
     return elements(member).size();
@@ -139,7 +144,7 @@ final class AnnotationReader {
 
   private <T> Located<T> located(String member, T missing, ValueReader<T> reader) {
     T read = value(member).map(reader::read).orElse(missing);
-    return new Located<>(read, written(member).map(position::at).orElse(position));
+    return new Located<>(read, placeOf(member));
   }
 
   private Position placeOf(String member, AnnotationValue element) {

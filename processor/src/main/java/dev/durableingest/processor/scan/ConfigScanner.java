@@ -55,8 +55,9 @@ final class ConfigScanner {
 
   private OptionModel option(RecordComponentElement component, String source) {
     String name = component.getSimpleName().toString();
+    Element field = Components.field(component);
     Optional<AnnotationReader> property =
-        AnnotationReader.of(elements, component, Names.CONFIG_PROPERTY);
+        AnnotationReader.of(elements, field, Names.CONFIG_PROPERTY);
     OptionType type = OptionTypes.of(component);
     Located<String> defaultValue =
         property
@@ -67,18 +68,15 @@ final class ConfigScanner {
     boolean mayBeAbsent = type.form() == Form.NULLABLE || type.form() == Form.OPTIONAL;
     return new OptionModel(
         name,
-        written(property, "name", CaseStyle.kebab(name), component),
+        written(property, "name", CaseStyle.kebab(name), field),
         written(
-            property,
-            "env",
-            CaseStyle.constant(source) + "_" + CaseStyle.constant(name),
-            component),
+            property, "env", CaseStyle.constant(source) + "_" + CaseStyle.constant(name), field),
         type,
         asked && defaultValue == null && !mayBeAbsent,
         property.map(reader -> reader.flag("secret")).orElse(false),
         defaultValue,
         property.map(reader -> reader.string("description").value()).orElse(""),
-        Position.of(component));
+        Position.of(field));
   }
 
   private static Located<String> written(

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -51,33 +52,31 @@ final class RecordScanner {
   }
 
   private ColumnModel column(RecordComponentElement component) {
+    Element field = Components.field(component);
     TypeMirror type = component.asType();
     Presence presence = presence(component);
-    boolean isJson = AnnotationReader.of(elements, component, Names.JSON).isPresent();
-    Optional<DecimalModel> decimal = decimal(component);
+    boolean isJson = AnnotationReader.of(elements, field, Names.JSON).isPresent();
+    Optional<DecimalModel> decimal =
+        AnnotationReader.of(elements, field, Names.DECIMAL).map(RecordScanner::decimal);
     TypeMirror held = presence == Presence.OPTIONAL ? optionalOf(type) : type;
     ColumnKind kind = kinds.read(new ColumnKindReader.Use(component, held, isJson, decimal));
     return new ColumnModel(
         component.getSimpleName().toString(),
-        name(component),
+        name(field),
         kind,
         presence,
         isJson,
         decimal,
-        Position.of(component));
+        Position.of(field));
   }
 
-  private Located<String> name(RecordComponentElement component) {
-    return AnnotationReader.of(elements, component, Names.COLUMN)
+  private Located<String> name(Element field) {
+    return AnnotationReader.of(elements, field, Names.COLUMN)
         .map(annotation -> annotation.string("name"))
         .orElseGet(
             () ->
                 new Located<>(
-                    CaseStyle.snake(component.getSimpleName().toString()), Position.of(component)));
-  }
-
-  private Optional<DecimalModel> decimal(RecordComponentElement component) {
-    return AnnotationReader.of(elements, component, Names.DECIMAL).map(RecordScanner::decimal);
+                    CaseStyle.snake(field.getSimpleName().toString()), Position.of(field)));
   }
 
   static DecimalModel decimal(AnnotationReader annotation) {

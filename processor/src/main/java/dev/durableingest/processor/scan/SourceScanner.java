@@ -77,6 +77,7 @@ public final class SourceScanner {
         shape(type),
         annotation.string("name"),
         listed,
+        annotation.placeOf("resources"),
         reconnect(annotation),
         constructor,
         config,

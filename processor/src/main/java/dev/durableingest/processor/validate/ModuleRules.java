@@ -9,6 +9,9 @@ import dev.durableingest.processor.model.ModuleModel.SourceEntry;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
 
 /** What must be true of all sources and resources of a module together. */
 public final class ModuleRules {
@@ -52,18 +55,48 @@ public final class ModuleRules {
     }
   }
 
+  /** A nested or hidden class could not be listed, so that it is not is no second mistake. */
   private static void checkListed(ResourceEntry resource, Problems problems) {
     String name = resource.type().getQualifiedName().toString();
     Optional<SourceEntry> owner = resource.owner();
-    boolean isListed = owner.isPresent() && owner.get().listed().contains(name);
-    boolean mayBeListed = owner.isPresent() && !owner.get().isComplete();
-    if (!isListed && !mayBeListed) {
-      String simpleName = resource.type().getSimpleName().toString();
-      String source =
-          owner
-              .map(entry -> "@Source of " + entry.type().getSimpleName())
-              .orElse("the @Source it belongs to");
-      problems.add(ProblemCode.DI105, Position.of(resource.type()), simpleName, simpleName, source);
+    if (owner.isPresent() && owner.get().listed().contains(name)) {
+      return;
     }
+    Element enclosing = resource.type().getEnclosingElement();
+    if (enclosing instanceof TypeElement outer) {
+      reportNested(resource, outer, problems);
+    } else if (!resource.type().getModifiers().contains(Modifier.PUBLIC)) {
+      String simpleName = resource.type().getSimpleName().toString();
+      problems.add(ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
+    } else if (owner.isEmpty() || owner.get().isComplete()) {
+      reportOrphan(resource, problems);
+    }
+  }
+
+  private static void reportNested(ResourceEntry resource, TypeElement outer, Problems problems) {
+    String simpleName = resource.type().getSimpleName().toString();
+    String wanted =
+        resource
+            .owner()
+            .map(SourceEntry::packageName)
+            .map(name -> name + ".resources")
+            .orElse("resources");
+    problems.add(
+        ProblemCode.DI101,
+        Position.of(resource.type()),
+        simpleName,
+        outer.getSimpleName(),
+        simpleName,
+        wanted);
+  }
+
+  private static void reportOrphan(ResourceEntry resource, Problems problems) {
+    String simpleName = resource.type().getSimpleName().toString();
+    String source =
+        resource
+            .owner()
+            .map(entry -> "@Source of " + entry.type().getSimpleName())
+            .orElse("the @Source it belongs to");
+    problems.add(ProblemCode.DI105, Position.of(resource.type()), simpleName, simpleName, source);
   }
 }

@@ -9,7 +9,7 @@ final class SourceListsResources implements Rule {
   @Override
   public void check(SourceModel source, Problems problems) {
     if (source.listed().isEmpty() && source.isComplete()) {
-      problems.add(ProblemCode.DI126, source.name().at(), source.simpleName());
+      problems.add(ProblemCode.DI126, source.listedAt(), source.simpleName());
     }
   }
 }

@@ -30,8 +30,7 @@ public final class DurableIngestProcessor extends RoundProcessor {
 
   @Override
   void processRound(RoundEnvironment round, ProblemPrinter printer) {
-    SourceScanner scanner =
-        new SourceScanner(processingEnv.getElementUtils(), processingEnv.getTypeUtils());
+    SourceScanner scanner = new SourceScanner(processingEnv);
     SourceGenerator generator =
         new SourceGenerator(
             processingEnv.getElementUtils(), new GeneratedFiles(processingEnv.getFiler()));

@@ -33,7 +33,10 @@ public final class ProblemPrinter {
   /** Prints a problem; {@code user} is shown where the problem itself is in a class file. */
   public void print(Problem problem, Element user) {
     Position position = problem.position();
-    if (isCompiled(position.element())) {
+    Position.Place place = position.place();
+    if (place != null) {
+      place.print(problem.code().kind(), problem.message());
+    } else if (isCompiled(position.element())) {
       messager.printMessage(
           problem.code().kind(),
           problem.message(),

@@ -21,6 +21,7 @@ import javax.lang.model.element.TypeElement;
  * @param reconnect its backoff
  * @param constructor how one is made
  * @param config its config, where the constructor takes one
+ * @param namedResources the resource names that its code says as literals
  * @param neighbours simple names of the classes that the author wrote in the same package
  * @param isComplete whether every type it depends on exists; if not, the compiler says so itself
  */
@@ -34,6 +35,7 @@ public record SourceModel(
     ReconnectModel reconnect,
     ConstructorModel constructor,
     Optional<ConfigModel> config,
+    List<Located<String>> namedResources,
     Set<String> neighbours,
     boolean isComplete) {
 

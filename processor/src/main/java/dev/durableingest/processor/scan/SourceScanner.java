@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -33,14 +34,15 @@ public final class SourceScanner {
   private final Elements elements;
   private final Types types;
   private final TypeReader typeReader;
+  private final Literals literals;
 
   /**
-   * @param elements the compiler's
-   * @param types the compiler's
+   * @param environment the compiler's
    */
-  public SourceScanner(Elements elements, Types types) {
-    this.elements = elements;
-    this.types = types;
+  public SourceScanner(ProcessingEnvironment environment) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
+    this.literals = Literals.of(environment);
     this.typeReader = new TypeReader(types);
   }
 
@@ -81,6 +83,7 @@ public final class SourceScanner {
         reconnect(annotation),
         constructor,
         config,
+        literals.read(type),
         neighbours(packageName, roots),
         isComplete);
   }

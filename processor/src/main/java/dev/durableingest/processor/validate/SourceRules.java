@@ -27,6 +27,7 @@ public final class SourceRules {
           new ResourceIsInResourcesPackage(),
           new ResourceNamesAreUnique(),
           new NamesAreLowerSnakeCase(),
+          new LiteralsNameResources(),
           new ResourceHasUsableConstructor(),
           new ResourceImplementsProcessor(),
           new TypesAreDetermined(),

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds {@code context.emit("…", payload)} and {@code XyzResources.byName("…")}. Nothing has a type
- * yet when processors run, so a context is a variable that is declared as {@code SourceContext}, and
- * resources are a class of that name.
+ * yet when processors run, so a context is a variable that is declared as {@code SourceContext},
+ * and resources are a class of that name.
  */
 final class TreeLiterals implements Literals {
   private static final String CONTEXT = "SourceContext";
@@ -57,8 +57,7 @@ final class TreeLiterals implements Literals {
   }
 
   /** The names of the variables that hold a context. */
-  private static final class ContextNames
-      extends TreeScanner<@Nullable Void, @Nullable Void> {
+  private static final class ContextNames extends TreeScanner<@Nullable Void, @Nullable Void> {
     private final Set<String> names = new HashSet<>();
 
     @Override
@@ -84,8 +83,7 @@ final class TreeLiterals implements Literals {
     }
 
     @Override
-    public @Nullable Void visitMethodInvocation(
-        MethodInvocationTree call, @Nullable Void unused) {
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
       List<? extends ExpressionTree> arguments = call.getArguments();
       if (!arguments.isEmpty()
           && arguments.get(0) instanceof LiteralTree literal

@@ -1,6 +1,8 @@
 package dev.durableingest.processor;
 
 import com.google.auto.service.AutoService;
+import dev.durableingest.processor.diagnose.Position;
+import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.ProblemPrinter;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.generate.GeneratedFiles;
@@ -10,6 +12,7 @@ import dev.durableingest.processor.scan.Names;
 import dev.durableingest.processor.scan.SourceScanner;
 import dev.durableingest.processor.validate.SourceRules;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
@@ -23,6 +26,9 @@ import javax.lang.model.element.TypeElement;
 @AutoService(Processor.class)
 public final class DurableIngestProcessor extends RoundProcessor {
 
+  /** The sources that could not be read in full, because a type was missing. */
+  private final Set<String> incomplete = new LinkedHashSet<>();
+
   /** Called by the compiler. */
   public DurableIngestProcessor() {
     super(Set.of(Names.SOURCE));
@@ -30,19 +36,42 @@ public final class DurableIngestProcessor extends RoundProcessor {
 
   @Override
   void processRound(RoundEnvironment round, ProblemPrinter printer) {
-    SourceScanner scanner = new SourceScanner(processingEnv);
+    SourceScanner scanner = new SourceScanner(processingEnv, round.getRootElements());
     SourceGenerator generator =
         new SourceGenerator(
             processingEnv.getElementUtils(), new GeneratedFiles(processingEnv.getFiler()));
     for (TypeElement type : annotated(round, Names.SOURCE)) {
-      guard(type, () -> process(scanner.scan(type, round.getRootElements()), printer, generator));
+      guard(type, () -> process(scanner.scan(type), printer, generator));
     }
   }
 
-  private static void process(SourceModel source, ProblemPrinter printer, SourceGenerator generator)
+  /**
+   * A type that was missing and is there now was generated, too late. Others the compiler names.
+   */
+  @Override
+  void finish(ProblemPrinter printer) {
+    SourceScanner scanner = new SourceScanner(processingEnv, Set.of());
+    for (String name : incomplete) {
+      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+      guard(
+          type,
+          () -> {
+            if (scanner.scan(type).isComplete()) {
+              Problems problems = new Problems();
+              problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName());
+              problems.all().forEach(problem -> printer.print(problem, type));
+            }
+          });
+    }
+  }
+
+  private void process(SourceModel source, ProblemPrinter printer, SourceGenerator generator)
       throws IOException {
     Problems problems = SourceRules.check(source);
     problems.all().forEach(problem -> printer.print(problem, source.type()));
+    if (!source.isComplete()) {
+      incomplete.add(source.type().getQualifiedName().toString());
+    }
     if (problems.hasErrors() || !source.isComplete()) {
       generator.generateOutline(source); // so that one mistake is one error
     } else {

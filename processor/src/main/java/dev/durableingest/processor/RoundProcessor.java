@@ -12,11 +12,13 @@ import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /** What the two processors have in common: they claim nothing, and they never throw. */
 abstract sealed class RoundProcessor extends AbstractProcessor
     permits DurableIngestProcessor, WholeModuleProcessor {
   private final Set<String> annotations;
+  private @Nullable ProblemPrinter printer;
 
   RoundProcessor(Set<String> annotations) {
     this.annotations = annotations;
@@ -39,11 +41,16 @@ abstract sealed class RoundProcessor extends AbstractProcessor
 
   @Override
   public final boolean process(Set<? extends TypeElement> found, RoundEnvironment round) {
-    if (!round.processingOver() && !found.isEmpty()) {
+    if (round.processingOver()) {
+      finish(printer(round));
+    } else if (!found.isEmpty()) {
       processRound(round, printer(round));
     }
     return false;
   }
+
+  /** Looks back when there will be no more rounds. */
+  void finish(ProblemPrinter printer) {}
 
   /** Looks at the classes of a round. */
   abstract void processRound(RoundEnvironment round, ProblemPrinter printer);
@@ -76,8 +83,10 @@ abstract sealed class RoundProcessor extends AbstractProcessor
   }
 
   private ProblemPrinter printer(RoundEnvironment round) {
-    ProblemPrinter printer = new ProblemPrinter(processingEnv.getMessager());
-    printer.addCompiled(round.getRootElements());
-    return printer;
+    ProblemPrinter current =
+        printer == null ? new ProblemPrinter(processingEnv.getMessager()) : printer;
+    current.addCompiled(round.getRootElements());
+    printer = current;
+    return current;
   }
 }

@@ -32,7 +32,15 @@ interface CompilerUnderTest {
    * @param output an existing folder, for classes and everything generated
    * @param options further options, {@code -classpath} included
    */
-  record Job(List<Path> sources, Path output, List<String> options) {}
+  record Job(List<Path> sources, Path output, List<String> options) {
+    private List<String> allOptions() {
+      List<String> all = new ArrayList<>(options);
+      // Eclipse's compiler would write sources to the working directory.
+      all.addAll(List.of("-d", output.toString(), "-s", output.toString()));
+      all.addAll(List.of("--release", "17", "-parameters"));
+      return all;
+    }
+  }
 
   /**
    * A message of a compiler.
@@ -106,8 +114,7 @@ interface CompilerUnderTest {
       DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
       try (StandardJavaFileManager files =
           compiler.getStandardFileManager(diagnostics, Locale.ROOT, UTF_8)) {
-        List<String> options = new ArrayList<>(job.options());
-        options.addAll(List.of("-d", job.output().toString(), "--release", "17", "-parameters"));
+        List<String> options = job.allOptions();
         JavaCompiler.CompilationTask task =
             compiler.getTask(
                 null,
@@ -153,8 +160,7 @@ interface CompilerUnderTest {
     public Outcome compile(Job job) throws IOException, InterruptedException {
       List<String> command = new ArrayList<>();
       command.add(jdk.tool("javac").toString());
-      command.addAll(job.options());
-      command.addAll(List.of("-d", job.output().toString(), "--release", "17", "-parameters"));
+      command.addAll(job.allOptions());
       command.addAll(List.of("-encoding", "UTF-8", "-J-Duser.language=en"));
       if (!job.options().contains("-proc:none")) {
         command.addAll(List.of("-processorpath", System.getProperty("java.class.path")));

@@ -56,7 +56,9 @@ class RobustnessTest {
   void aFailureOfItsOwnIsAMessageWithAWayOut() {
     Compilation compilation =
         javac()
-            .withProcessors(new GeneratesFirst(), new DurableIngestProcessor())
+            .withProcessors(
+                new Generates("QuakesPipeline", "final class QuakesPipeline {}"),
+                new DurableIngestProcessor())
             .compile(Connector.good("quakes").files());
 
     assertThat(compilation.errors()).hasSize(1);
@@ -66,10 +68,32 @@ class RobustnessTest {
         .contains("report it");
   }
 
-  /** Takes a name that the processor is about to generate. */
+  @Test
+  void aTypeThatAnotherProcessorGeneratesIsAnErrorAndNoEmptyPipeline() {
+    Connector connector = Connector.good("quakes");
+    String row = connector.texts().get("com.acme.quakes.QuakeRow").replaceFirst("package .*;", "");
+
+    Compilation compilation =
+        javac()
+            .withProcessors(new Generates("QuakeRow", row), new DurableIngestProcessor())
+            .compile(connector.without("com.acme.quakes.QuakeRow").files());
+
+    assertThat(compilation.errors()).as(compilation.errors().toString()).hasSize(1);
+    assertThat(compilation.errors().get(0).getMessage(Locale.ROOT))
+        .startsWith("[DI902] Source QuakesSource uses a type that another annotation processor");
+  }
+
+  /** Another processor, that generates a class of the package of the source in the first round. */
   @SupportedAnnotationTypes("*")
-  private static final class GeneratesFirst extends AbstractProcessor {
+  private static final class Generates extends AbstractProcessor {
+    private final String name;
+    private final String text;
     private boolean hasRun;
+
+    Generates(String name, String text) {
+      this.name = name;
+      this.text = text;
+    }
 
     @Override
     public SourceVersion getSupportedSourceVersion() {
@@ -82,9 +106,9 @@ class RobustnessTest {
         hasRun = true;
         try {
           JavaFileObject file =
-              processingEnv.getFiler().createSourceFile("com.acme.quakes.QuakesPipeline");
+              processingEnv.getFiler().createSourceFile("com.acme.quakes." + name);
           try (Writer out = file.openWriter()) {
-            out.write("package com.acme.quakes; final class QuakesPipeline {}");
+            out.write("package com.acme.quakes; " + text);
           }
         } catch (IOException e) {
           throw new UncheckedIOException(e);

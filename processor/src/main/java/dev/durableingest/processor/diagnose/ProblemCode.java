@@ -134,7 +134,11 @@ public enum ProblemCode {
   DI901(
       "The processor failed on %s: %s. This is a mistake of Durable Ingest and not of"
           + " your code: report"
-          + " it with the class, and take the processor of another release meanwhile.");
+          + " it with the class, and take the processor of another release meanwhile."),
+  DI902(
+      "Source %s uses a type that another annotation processor generates in the same compilation,"
+          + " which is too late to be read. Compile that type in a module of its own before this"
+          + " one, or write it by hand.");
 
   private final String text;
 

@@ -1,5 +1,6 @@
 package dev.durableingest.processor.scan;
 
+import java.util.List;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.util.ElementFilter;
@@ -13,8 +14,9 @@ final class Components {
    * its field, which is the same text and carries the same annotations.
    */
   static Element field(RecordComponentElement component) {
-    for (Element field :
-        ElementFilter.fieldsIn(component.getEnclosingElement().getEnclosedElements())) {
+    Element record = component.getEnclosingElement();
+    List<? extends Element> members = record == null ? List.of() : record.getEnclosedElements();
+    for (Element field : ElementFilter.fieldsIn(members)) {
       if (field.getSimpleName().equals(component.getSimpleName())) {
         return field;
       }

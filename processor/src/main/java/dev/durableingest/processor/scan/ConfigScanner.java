@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the config record of a source: its components are options. */
 final class ConfigScanner {
   private final Elements elements;
+  private final Nullness nullness;
 
-  ConfigScanner(Elements elements) {
+  ConfigScanner(Elements elements, Nullness nullness) {
     this.elements = elements;
+    this.nullness = nullness;
   }
 
   ConfigModel scan(Element parameter, String source) {
@@ -58,7 +60,7 @@ final class ConfigScanner {
     Element field = Components.field(component);
     Optional<AnnotationReader> property =
         AnnotationReader.of(elements, field, Names.CONFIG_PROPERTY);
-    OptionType type = OptionTypes.of(component);
+    OptionType type = OptionTypes.of(component, nullness);
     Located<String> defaultValue =
         property
             .filter(reader -> !reader.string("defaultValue").value().isEmpty())

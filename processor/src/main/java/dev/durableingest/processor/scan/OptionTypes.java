@@ -34,9 +34,9 @@ final class OptionTypes {
 
   private OptionTypes() {}
 
-  static OptionType of(RecordComponentElement component) {
+  static OptionType of(RecordComponentElement component, Nullness nullness) {
     TypeMirror type = component.asType();
-    boolean isNullable = Nullness.isNullable(component);
+    boolean isNullable = nullness.isNullable(component);
     if (type.getKind().isPrimitive()) {
       Kind kind = PRIMITIVES.getOrDefault(type.getKind(), Kind.UNREADABLE);
       return new OptionType(kind, Form.PRIMITIVE, null, List.of(), TypeReader.text(type));

@@ -24,12 +24,14 @@ import javax.lang.model.util.Elements;
 /** Reads records as rows. Every record is read once per source, however many resources write it. */
 final class RecordScanner {
   private final Elements elements;
+  private final Nullness nullness;
   private final ColumnKindReader kinds;
   private final Map<String, RecordModel> scanned = new HashMap<>();
   private final Set<String> beingScanned = new HashSet<>();
 
-  RecordScanner(Elements elements, String sourcePackage) {
+  RecordScanner(Elements elements, Nullness nullness, String sourcePackage) {
     this.elements = elements;
+    this.nullness = nullness;
     this.kinds = new ColumnKindReader(this, elements, sourcePackage);
   }
 
@@ -86,7 +88,7 @@ final class RecordScanner {
         annotation.position());
   }
 
-  private static Presence presence(RecordComponentElement component) {
+  private Presence presence(RecordComponentElement component) {
     TypeMirror type = component.asType();
     if (type.getKind().isPrimitive()) {
       return Presence.PRIMITIVE;
@@ -95,7 +97,7 @@ final class RecordScanner {
         && !((DeclaredType) type).getTypeArguments().isEmpty()) {
       return Presence.OPTIONAL;
     }
-    return Nullness.isNullable(component) ? Presence.NULLABLE : Presence.REQUIRED;
+    return nullness.isNullable(component) ? Presence.NULLABLE : Presence.REQUIRED;
   }
 
   private static TypeMirror optionalOf(TypeMirror type) {

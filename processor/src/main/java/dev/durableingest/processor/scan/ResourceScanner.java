@@ -24,16 +24,13 @@ final class ResourceScanner {
 
   ResourceScanner(
       Elements elements,
-      TypeReader typeReader,
       ConstructorScanner constructors,
-      String sourcePackage,
+      ProcessorTypesScanner processorTypes,
       Optional<ConfigModel> config) {
     this.elements = elements;
     this.constructors = constructors;
+    this.processorTypes = processorTypes;
     this.config = config;
-    this.processorTypes =
-        new ProcessorTypesScanner(
-            typeReader, new RecordScanner(elements, sourcePackage), sourcePackage);
   }
 
   /** Reads a class; nothing when it carries no {@code @Resource}. */

@@ -35,24 +35,26 @@ public final class SourceScanner {
   private final Types types;
   private final TypeReader typeReader;
   private final Literals literals;
+  private final Nullness nullness;
+  private final Set<? extends Element> roots;
 
   /**
    * @param environment the compiler's
+   * @param roots the classes that are being compiled
    */
-  public SourceScanner(ProcessingEnvironment environment) {
+  public SourceScanner(ProcessingEnvironment environment, Set<? extends Element> roots) {
     this.elements = environment.getElementUtils();
     this.types = environment.getTypeUtils();
+    this.roots = roots;
+    this.nullness =
+        new Nullness(
+            environment, roots.stream().map(Element::toString).collect(Collectors.toSet()));
     this.literals = Literals.of(environment);
     this.typeReader = new TypeReader(types);
   }
 
-  /**
-   * Reads a class that carries {@code @Source}.
-   *
-   * @param type the class
-   * @param roots the classes that are being compiled
-   */
-  public SourceModel scan(TypeElement type, Set<? extends Element> roots) {
+  /** Reads a class that carries {@code @Source}. */
+  public SourceModel scan(TypeElement type) {
     AnnotationReader annotation =
         AnnotationReader.of(elements, type, Names.SOURCE)
             .orElseThrow(() -> new IllegalArgumentException(type + " carries no @Source"));
@@ -62,11 +64,11 @@ public final class SourceScanner {
     Optional<ConfigModel> config =
         constructor.takesConfig()
             ? Optional.of(
-                new ConfigScanner(elements)
+                new ConfigScanner(elements, nullness)
                     .scan(constructor.at().element(), annotation.string("name").value()))
             : Optional.empty();
     ResourceScanner resourceScanner =
-        new ResourceScanner(elements, typeReader, constructors, packageName, config);
+        new ResourceScanner(elements, constructors, processorTypes(packageName), config);
     List<ListedResource> listed = listed(annotation, resourceScanner);
     boolean isComplete =
         listed.size() == annotation.count("resources")
@@ -84,11 +86,16 @@ public final class SourceScanner {
         constructor,
         config,
         literals.read(type),
-        neighbours(packageName, roots),
+        neighbours(packageName),
         isComplete);
   }
 
-  private static Set<String> neighbours(String packageName, Set<? extends Element> roots) {
+  private ProcessorTypesScanner processorTypes(String packageName) {
+    RecordScanner records = new RecordScanner(elements, nullness, packageName);
+    return new ProcessorTypesScanner(typeReader, records, packageName);
+  }
+
+  private Set<String> neighbours(String packageName) {
     return roots.stream()
         .filter(root -> root instanceof TypeElement)
         .filter(root -> TypeReader.packageOf(root).equals(packageName))

@@ -42,11 +42,11 @@ final class TreeLiterals implements Literals {
     if (path == null) {
       return List.of();
     }
-    ContextNames contexts = new ContextNames();
-    contexts.scan(path.getLeaf(), null);
-    Calls calls = new Calls(source, contexts.names, path.getCompilationUnit());
-    calls.scan(path, null);
-    return List.copyOf(calls.found);
+    Set<String> contexts = new HashSet<>();
+    new ContextNames().scan(path.getLeaf(), contexts);
+    List<Located<String>> found = new ArrayList<>();
+    new Calls(source, contexts, path.getCompilationUnit()).scan(path, found);
+    return List.copyOf(found);
   }
 
   private static String lastName(@Nullable Tree tree) {
@@ -57,24 +57,21 @@ final class TreeLiterals implements Literals {
   }
 
   /** The names of the variables that hold a context. */
-  private static final class ContextNames extends TreeScanner<@Nullable Void, @Nullable Void> {
-    private final Set<String> names = new HashSet<>();
-
+  private static final class ContextNames extends TreeScanner<@Nullable Object, Set<String>> {
     @Override
-    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
+    public @Nullable Object visitVariable(VariableTree variable, Set<String> names) {
       if (lastName(variable.getType()).equals(CONTEXT)) {
         names.add(variable.getName().toString());
       }
-      return super.visitVariable(variable, unused);
+      return super.visitVariable(variable, names);
     }
   }
 
   /** The calls with a literal as their first argument. */
-  private final class Calls extends TreePathScanner<@Nullable Void, @Nullable Void> {
+  private final class Calls extends TreePathScanner<@Nullable Object, List<Located<String>>> {
     private final TypeElement source;
     private final Set<String> contexts;
     private final CompilationUnitTree unit;
-    private final List<Located<String>> found = new ArrayList<>();
 
     Calls(TypeElement source, Set<String> contexts, CompilationUnitTree unit) {
       this.source = source;
@@ -83,7 +80,8 @@ final class TreeLiterals implements Literals {
     }
 
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+    public @Nullable Object visitMethodInvocation(
+        MethodInvocationTree call, List<Located<String>> found) {
       List<? extends ExpressionTree> arguments = call.getArguments();
       if (!arguments.isEmpty()
           && arguments.get(0) instanceof LiteralTree literal
@@ -95,7 +93,7 @@ final class TreeLiterals implements Literals {
                 Position.of(
                     source, (kind, text) -> trees.printMessage(kind, text, literal, unit))));
       }
-      return super.visitMethodInvocation(call, unused);
+      return super.visitMethodInvocation(call, found);
     }
 
     private boolean namesResource(ExpressionTree method, int argumentCount) {

@@ -96,6 +96,10 @@ final class TypeReader {
             || isVisible(outer, fromPackage));
   }
 
+  static String outermostName(Element element) {
+    return Position.outermost(element).toString();
+  }
+
   static String packageOf(Element element) {
     Element around = Position.outermost(element).getEnclosingElement();
     return around instanceof PackageElement enclosing

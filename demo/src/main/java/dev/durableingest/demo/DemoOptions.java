@@ -98,7 +98,9 @@ record DemoOptions(Duration duration, int tradesPerSecond, Path folder) {
     Path folder = Path.of(text);
     if (Files.exists(folder)) {
       throw new IllegalArgumentException(
-          "--data: '" + text + "' exists already. The demo starts from nothing: name a new folder.");
+          "--data: '"
+              + text
+              + "' exists already. The demo starts from nothing: name a new folder.");
     }
     return folder;
   }

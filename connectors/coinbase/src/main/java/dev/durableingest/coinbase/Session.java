@@ -165,10 +165,8 @@ final class Session {
     if (!complaint.isAboutSubscription()) {
       return new ExchangeException("The exchange reported an error: " + complaint);
     }
-    String problem =
-        "The exchange refused the subscription: " + complaint + ". Correct --products.";
-    LOG.log(System.Logger.Level.WARNING, problem);
-    return new ExchangeException(problem);
+    return new ExchangeException(
+        "The exchange refused the subscription: " + complaint + ". Correct --products.");
   }
 
   private void setAside(String text, MalformedFrameException cause) throws InterruptedException {
@@ -193,6 +191,7 @@ final class Session {
       throw new IllegalStateException("Nobody asked for trades of " + fetched.product());
     }
     if (fetched.answer() instanceof Answer.Page page) {
+      reader.noteAnswer();
       if (reader.tape.page(fetched.window(), page.trades().trades(), now())) {
         for (MalformedRow row : page.trades().malformed()) {
           tally.one(Counted.REJECTED);
@@ -201,8 +200,7 @@ final class Session {
         }
       }
     } else if (fetched.answer() instanceof Answer.Failed failed) {
-      tally.one(Counted.FAILED_REQUESTS);
-      LOG.log(System.Logger.Level.WARNING, "{0} It is asked again.", failed.problem() + ".");
+      reader.noteFailure(failed.problem());
       reader.tape.fetchFailed(failed.retryAfter().toNanos(), now());
     } else if (fetched.answer() instanceof Answer.Refused refused) {
       throw new ExchangeException(refused.problem());

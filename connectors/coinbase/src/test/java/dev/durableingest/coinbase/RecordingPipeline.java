@@ -8,6 +8,7 @@ import dev.durableingest.runtime.SourceContext;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +32,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   /** What was set aside. */
   record Rejected(String resource, String text, Throwable cause) {}
 
-  final List<Trade> trades = new CopyOnWriteArrayList<>();
+  final List<Trade> trades = Collections.synchronizedList(new ArrayList<>());
   final AtomicLong tickers = new AtomicLong();
   final AtomicLong signsOfLife = new AtomicLong();
   final List<Rejected> rejected = new CopyOnWriteArrayList<>();
@@ -63,7 +64,9 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
 
   /** The trades of a product, in the order in which they were emitted. */
   List<Trade> trades(String product) {
-    return trades.stream().filter(trade -> trade.product().equals(product)).toList();
+    synchronized (trades) {
+      return trades.stream().filter(trade -> trade.product().equals(product)).toList();
+    }
   }
 
   long newest(String product) {

@@ -7,6 +7,7 @@ import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,75 @@ final class CommitTest {
   }
 
   @Test
+  void keepsNothingOfABatchThatBreaksOffInTheMiddle() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    Trade whole = Trade.number(30);
+    Trade broken =
+        new Trade(
+            whole.productId(),
+            30,
+            whole.side(),
+            null,
+            whole.size(),
+            whole.maker(),
+            whole.taker(),
+            30,
+            whole.time(),
+            whole.origin());
+    try (Run run = Run.start(file, TRADES)) {
+      run.write(TRADES, trades(0, 10));
+      List<Trade> batch = new ArrayList<>(trades(10, 30));
+      batch.add(broken);
+      Failing.with(Verdict.SPLIT, () -> run.write(TRADES, batch)).contains("does not fit");
+      run.write(TRADES, trades(10, 20));
+      run.save(20);
+      Failing.with(Verdict.SPLIT, () -> run.write(TRADES, batch));
+    }
+    assertThat(ids(file)).isEqualTo("20|0|19");
+  }
+
+  @Test
+  void rollsBackRowsThatAnAppenderStillHolds() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    try (Database database = new Database(DatabaseUrl.parse(Run.url(file)), "a test")) {
+      database.open();
+      database.execute("CREATE TABLE numbers (n BIGINT)");
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(1L).endRow();
+      database.rollBack();
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(2L).endRow();
+      database.reopen();
+      database.begin();
+      database.appender(database.catalog(), "numbers").beginRow().append(3L).endRow();
+    }
+    assertThat(Run.query(file, "SELECT n FROM numbers")).isEmpty();
+  }
+
+  @Test
+  void savesNothingMoreUntilItIsRereadWhenASaveTookTheRowsWithIt() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    try (Database database = new Database(DatabaseUrl.parse(Run.url(file)), "a test")) {
+      DuckDbCheckpointStore store = new DuckDbCheckpointStore(database, "trades");
+      database.open();
+      CheckpointDocument document = store.acquire(Run.firstRun());
+      DuckDbSink sink = new DuckDbSink(database, "trades", Table.of(List.of(TRADES)));
+      sink.recover(document.sinks());
+      SinkBatch batch = sink.newBatch();
+      trades(0, 10).forEach(trade -> batch.add(TRADES, trade));
+      database.execute("ALTER TABLE durable_ingest.checkpoints RENAME TO hidden");
+      sink.write(batch);
+      Failing.with(Verdict.REOPEN, () -> store.save(next(document))).contains("checkpoints");
+      database.execute("ALTER TABLE durable_ingest.hidden RENAME TO checkpoints");
+      Failing.with(Verdict.REOPEN, () -> store.save(next(document))).contains("unknown");
+      assertThat(store.reread()).isEqualTo(document);
+      sink.write(batch);
+      store.save(next(document));
+    }
+    assertThat(ids(file)).isEqualTo("10|0|9");
+  }
+
+  @Test
   void writesInTheOrderInWhichRecordsWereAdded() throws Exception {
     Path file = folder.resolve("a.duckdb");
     try (Run run = Run.start(file, TRADES)) {
@@ -120,6 +190,11 @@ final class CommitTest {
       Failing.with(
           Verdict.FENCED, () -> run.store.save(next.withLease(next.epoch() + 1, next.owner())));
       Failing.with(Verdict.FENCED, () -> run.store.save(next.withLease(next.epoch(), "another")));
+      CheckpointDocument afterReset =
+          CheckpointDocument.firstRun("trades", "i", next.owner(), next.writtenAt());
+      Failing.with(
+          Verdict.FENCED,
+          () -> run.store.save(next(next(afterReset).withLease(next.epoch(), next.owner()))));
       run.store.save(next);
     }
     try (Run run = Run.start(file, TRADES)) {

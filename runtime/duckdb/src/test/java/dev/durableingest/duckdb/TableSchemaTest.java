@@ -73,7 +73,7 @@ final class TableSchemaTest {
 
   @Test
   void changesNothingInATableThatDoesNotFit() throws Exception {
-    stops(resource(number("id"), maybe("a"), number("c")));
+    stops(resource(number("id"), maybe("a"), maybe("b"), number("c")));
     Run.start(file, FIRST).close();
     assertThat(rows()).containsExactly("1|10");
   }

@@ -12,8 +12,25 @@ class DurationTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "500ms", "30s", "5 m", "1h", "2d", "PT30S", "PT0.5S", " 7s ", "0s", "-1s", "PT-1S", "", "s",
-        "1", "1w", "1.5s", "999999999999999d", "P1D", "thirty"
+        "500ms",
+        "30s",
+        "5 m",
+        "1h",
+        "2d",
+        "PT30S",
+        "PT0.5S",
+        " 7s ",
+        "0s",
+        "-1s",
+        "PT-1S",
+        "",
+        "s",
+        "1",
+        "1w",
+        "1.5s",
+        "999999999999999d",
+        "P1D",
+        "thirty"
       })
   void readsTheSameDurationsAsTheRuntime(String text) {
     assertThat(DurationText.parse(text)).isEqualTo(Durations.parse(text));

@@ -7,14 +7,20 @@ import dev.durableingest.testkit.schedule.ListedChoices;
 import dev.durableingest.testkit.schedule.RandomChoices;
 import dev.durableingest.testkit.schedule.Shrinker;
 import dev.durableingest.testkit.world.Coverage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Many schedules, one after the other. Owned by one thread. */
 public final class Campaign implements AutoCloseable {
+  // A copy of the document that cannot be kept is a warning of the loop's, and a fault of ours.
+  private static final Logger WARNINGS = Logger.getLogger("dev.durableingest.runtime");
+
   private final @Nullable PlantedBug bug;
   private final Coverage coverage = new Coverage();
   private final ExecutorService threads =
@@ -27,6 +33,7 @@ public final class Campaign implements AutoCloseable {
 
   private Campaign(@Nullable PlantedBug bug) {
     this.bug = bug;
+    WARNINGS.setLevel(Level.OFF);
   }
 
   /** Of the loop as it is. */
@@ -60,6 +67,14 @@ public final class Campaign implements AutoCloseable {
       return run(Long.parseLong(line.substring("seed:".length()).strip()));
     }
     return new Outcome(line, violations(ListedChoices.parse(line)));
+  }
+
+  /** What happens in a schedule, line by line. */
+  public List<String> diary(Outcome outcome) {
+    List<String> diary = new ArrayList<>();
+    Choices choices = choicesOf(outcome.replay());
+    new Simulation(choices, bug, coverage, threads).telling(diary::add).run();
+    return diary;
   }
 
   /** Drops from a failing schedule what it does not need in order to fail in the same way. */

@@ -16,13 +16,13 @@ import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.schedule.Choices;
 import dev.durableingest.testkit.world.Coverage;
 import dev.durableingest.testkit.world.Crash;
-import dev.durableingest.testkit.world.DocumentPlace;
 import dev.durableingest.testkit.world.Plan;
 import dev.durableingest.testkit.world.PlanDraw;
 import dev.durableingest.testkit.world.World;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +71,11 @@ final class Simulation {
             .build();
   }
 
-  /** What it is about. */
-  Plan plan() {
-    return plan;
-  }
-
-  /** The document at the end. */
-  DocumentPlace documents() {
-    return world.documents();
+  /** Writes down what it is about, and then what happens. */
+  Simulation telling(Consumer<String> diary) {
+    diary.accept(plan.toString());
+    world.tell(diary);
+    return this;
   }
 
   /** Runs it to its end. */

@@ -51,7 +51,10 @@ public final class SimulatorCommand implements Callable<Integer> {
         return 0;
       }
       outcome.violations().forEach(violation -> print(violation.toString()));
-      print("shortest: " + campaign.shrink(outcome).line());
+      Outcome shortest = campaign.shrink(outcome);
+      print("The shortest schedule that fails so:");
+      campaign.diary(shortest).forEach(SimulatorCommand::print);
+      print(shortest.line());
       return 1;
     }
   }

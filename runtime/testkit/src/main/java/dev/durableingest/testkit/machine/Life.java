@@ -133,6 +133,9 @@ public final class Life {
             ? Fault.NONE
             : effect.fault(shared, world.choices().fault(effect.faults(shared)));
     coverage.count(state(), effect, fault);
+    if (world.isTold()) {
+      world.note("life " + number + " " + state() + " " + effect + " " + fault);
+    }
     switch (fault) {
       case CRASH_BEFORE -> throw crash();
       case MACHINE_CRASH_BEFORE -> throw machineCrash();

@@ -19,6 +19,7 @@ final class LineFile {
   private SinkPosition position = new SinkPosition("", 0, 0);
   private boolean isDirty;
   private boolean startsAnew;
+  private boolean keepsLines;
 
   LineFile(Life life, StoredFile file) {
     this.life = life;
@@ -30,7 +31,8 @@ final class LineFile {
   }
 
   /** Brings the lines in line with what is recorded, and makes the end the position. */
-  void recover(@Nullable SinkPosition recorded, boolean keepsLines) throws SinkException {
+  void recover(@Nullable SinkPosition recorded, boolean keeps) throws SinkException {
+    keepsLines = keeps;
     Fault fault = life.before(Effect.RECOVER);
     if (fault == Fault.REFUSED) {
       throw life.failure(Verdict.RETRY_SAME, "refused");
@@ -81,7 +83,9 @@ final class LineFile {
   void force() throws SinkException {
     Fault fault = life.before(Effect.FORCE);
     if (fault == Fault.FORCE_FAILED) {
-      last().breakDisk();
+      if (!keepsLines) {
+        last().breakDisk();
+      }
       throw forceFailed();
     }
     if (!life.world().has(PlantedBug.FILE_NOT_FORCED)) {

@@ -138,6 +138,7 @@ final class SimulatedSource implements SourceSession {
     SourceAttempt current = attempt;
     if (current != null) {
       ended = true;
+      world.note("the attempt ends: " + cause);
       scope.queue().end(current, new QueueItem.Ended(cause));
     }
   }
@@ -149,6 +150,8 @@ final class SimulatedSource implements SourceSession {
       left = events;
       findGap(current);
       if (world.plan().hasPositions()) {
+        // What was saved may never have been acknowledged: its runner may have died before.
+        current.position(Integer.class).ifPresent(this::acknowledge);
         current.onCheckpointed(this::acknowledge);
       }
     }
@@ -161,6 +164,9 @@ final class SimulatedSource implements SourceSession {
     put(current, event);
     events.remove();
     newest = Math.max(newest, event.id());
+    if (world.isTold()) {
+      world.note("life " + life.number() + " emits " + event);
+    }
     if (!world.plan().isReplayable(event.resource())) {
       world.handedOut().set(event.id());
     }
@@ -240,13 +246,14 @@ final class SimulatedSource implements SourceSession {
       world.acknowledge(least(checkpoint));
       return;
     }
-    checkpoint
-        .position(Integer.class)
-        .ifPresent(
-            position -> {
-              life.oracle().acknowledged(position);
-              world.acknowledge(position);
-            });
+    checkpoint.position(Integer.class).ifPresent(this::acknowledge);
+  }
+
+  private void acknowledge(int position) {
+    if (!world.has(PlantedBug.LEAST_CURSOR_ACKNOWLEDGED)) {
+      life.oracle().acknowledged(position);
+      world.acknowledge(position);
+    }
   }
 
   private int least(Checkpoint checkpoint) {

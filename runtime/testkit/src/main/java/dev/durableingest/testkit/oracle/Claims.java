@@ -39,8 +39,13 @@ final class Claims {
       return true;
     }
     boolean exact = plan.style() == Style.EXACT || plan.style() == Style.LIVE;
-    boolean isCounted = exact && isAlone(event);
-    return isCounted && event.kind() != Kind.REJECTED && rank(event, last) <= entry.after();
+    boolean isCounted =
+        exact
+            && cursor != null
+            && isAlone(event)
+            && event.kind() != Kind.REJECTED
+            && !plan.hole().contains(event.id());
+    return isCounted && rank(event, last) <= entry.after();
   }
 
   /** Whether its resource has no other partition. */

@@ -72,8 +72,8 @@ public final class EndCheck {
 
   /**
    * Whether a replay of an event can be recognised: it carries a cursor, or its resource is exact
-   * and has one partition, so that counting is enough. A bad event needs a cursor before it, and
-   * what the source could not decode is not counted at all.
+   * and has one partition, so that counting from the last cursor on is enough. What the source could
+   * not decode is not counted at all.
    */
   private boolean isRecognised(LogEvent event) {
     if (plan.isMarked(event)) {
@@ -81,8 +81,8 @@ public final class EndCheck {
     }
     boolean counted = isExact(event.resource()) && claims.isAlone(event);
     return switch (event.kind()) {
-      case RECORD, FANOUT, DROPPED, DROPPED_MARKED, UNMARKED -> counted;
-      case POISON -> counted && hasMarkedBefore(event);
+      case RECORD, FANOUT, DROPPED, DROPPED_MARKED -> counted;
+      case UNMARKED, POISON -> counted && hasMarkedBefore(event);
       case REJECTED -> false;
     };
   }

@@ -44,6 +44,7 @@ public final class Oracle {
   /** Notes that something did not hold. */
   public void report(Promise promise, String detail) {
     violations.add(new Violation(promise, detail));
+    world().note(promise + ": " + detail);
   }
 
   /** The lease changes hands. */
@@ -59,6 +60,9 @@ public final class Oracle {
 
   /** A document is about to become the current one. */
   public void stored(CheckpointDocument next) {
+    if (world().isTold()) {
+      world().note(shortly(next));
+    }
     if (next.epoch() != epoch || !next.owner().equals(owner)) {
       report(
           Promise.ONLY_THE_HOLDER_SAVES,
@@ -174,6 +178,23 @@ public final class Oracle {
       }
     }
     return false;
+  }
+
+  private static String shortly(CheckpointDocument document) {
+    return "stores revision "
+        + document.revision()
+        + " of epoch "
+        + document.epoch()
+        + ", position "
+        + document.position()
+        + ", entries "
+        + document.entries()
+        + ", sinks "
+        + document.sinks()
+        + ", "
+        + document.deadLetters()
+        + ", gaps "
+        + document.gaps();
   }
 
   private World world() {

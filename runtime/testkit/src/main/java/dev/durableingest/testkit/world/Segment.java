@@ -37,6 +37,8 @@ public final class Segment {
   public void cutBackTo(int newLength) {
     length = Math.min(length, newLength);
     forced = Math.min(forced, length);
+    // The pages that never got to the disk are gone; those that follow are new ones.
+    broken &= forced < length;
   }
 
   /** Makes all lines durable, unless an earlier force has failed: then it only says so. */

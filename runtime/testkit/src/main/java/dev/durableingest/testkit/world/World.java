@@ -24,6 +24,7 @@ public final class World {
   private long nanos;
   private boolean calm;
   private int lives;
+  private @Nullable Consumer<String> diary;
 
   /**
    * @param plan what the schedule is about
@@ -101,6 +102,24 @@ public final class World {
   /** Time passes. */
   public void pass(long some) {
     nanos += Math.max(0, some);
+  }
+
+  /** Wants to be told what happens, line by line. */
+  public void tell(Consumer<String> newDiary) {
+    diary = newDiary;
+  }
+
+  /** Whether somebody wants to be told. */
+  public boolean isTold() {
+    return diary != null;
+  }
+
+  /** Something happened. */
+  public void note(String line) {
+    Consumer<String> told = diary;
+    if (told != null) {
+      told.accept(line);
+    }
   }
 
   /** Counts one more life. */

@@ -134,6 +134,9 @@ final class Simulation {
     if (end.state() == RunnerState.FAILED && !life.hasReasonToFail()) {
       oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, String.valueOf(end.problem()));
     }
+    if (end.state() == RunnerState.STOPPED && life.hasStrayed()) {
+      oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, "an unknown resource was passed over");
+    }
     if (end.state() == RunnerState.FENCED && oracle.isHolder(life.owner())) {
       oracle.report(Promise.FENCED_ONLY_BY_ANOTHER, "the runner has the lease");
     }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The connector of a plan, wired as generated code would do it. */
 public final class Connector {
-  private static final SourceBinding.Reconnect RECONNECT =
+  static final SourceBinding.Reconnect RECONNECT =
       new SourceBinding.Reconnect(Duration.ofMillis(100), Duration.ofSeconds(5), 2, 0.2);
 
   private final World world;

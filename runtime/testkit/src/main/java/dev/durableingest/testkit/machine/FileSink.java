@@ -45,6 +45,7 @@ final class FileSink implements Sink {
       boolean keeps = !world.plan().isReplayable(file.getKey());
       boolean keepsWrongly = world.has(PlantedBug.NO_CUT_BACK);
       boolean cutsWrongly = world.has(PlantedBug.CUT_BACK_OF_UNREPLAYABLE);
+      file.getValue().keepsLines(keeps);
       file.getValue()
           .recover(recorded.get(name(file.getKey())), (keeps && !cutsWrongly) || keepsWrongly);
     }

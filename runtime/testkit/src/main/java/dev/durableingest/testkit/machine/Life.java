@@ -31,6 +31,7 @@ public final class Life {
   private String owner = "";
   private boolean dead;
   private boolean hasReasonToFail;
+  private boolean hasStrayed;
   private int steps;
 
   /** The other runner, where there may be one. */
@@ -107,6 +108,17 @@ public final class Life {
   /** Whether something happened that no repetition mends. */
   public boolean hasReasonToFail() {
     return hasReasonToFail;
+  }
+
+  /** Its source emits to a resource that does not exist. */
+  void stray() {
+    hasStrayed = true;
+    hasReasonToFail = true;
+  }
+
+  /** Whether its source has emitted to a resource that does not exist. */
+  public boolean hasStrayed() {
+    return hasStrayed;
   }
 
   /** What a planted bug does only after the document was saved. */
@@ -216,7 +228,8 @@ public final class Life {
     }
   }
 
-  private RunnerState state() {
+  /** Where its runner stands. */
+  RunnerState state() {
     return runner == null ? RunnerState.ACQUIRING : runner.status().state();
   }
 }

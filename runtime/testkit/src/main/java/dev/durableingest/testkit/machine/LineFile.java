@@ -26,13 +26,21 @@ final class LineFile {
     this.file = file;
   }
 
+  /** Says whether nobody can write its lines again. */
+  void keepsLines(boolean keeps) {
+    keepsLines = keeps;
+  }
+
   SinkPosition position() {
     return position;
   }
 
-  /** Brings the lines in line with what is recorded, and makes the end the position. */
+  /**
+   * Brings the lines in line with what is recorded, and makes the end the position.
+   *
+   * @param keeps whether complete lines beyond the recorded end stay
+   */
   void recover(@Nullable SinkPosition recorded, boolean keeps) throws SinkException {
-    keepsLines = keeps;
     Fault fault = life.before(Effect.RECOVER);
     if (fault == Fault.REFUSED) {
       throw life.failure(Verdict.RETRY_SAME, "refused");
@@ -41,7 +49,7 @@ final class LineFile {
       requireAsLongAs(recorded);
     }
     int before = length();
-    if (recorded == null || keepsLines) {
+    if (recorded == null || keeps) {
       cutTornLine();
     } else {
       file.removeFrom((int) recorded.segment() + 1);
@@ -86,10 +94,13 @@ final class LineFile {
       if (!keepsLines) {
         last().breakDisk();
       }
-      throw forceFailed();
+      if (!life.world().has(PlantedBug.FORCE_RETRIED)) {
+        throw life.failure(Verdict.STOP, "the disk fails");
+      }
     }
     if (!life.world().has(PlantedBug.FILE_NOT_FORCED)) {
       last().force();
+      keep();
     }
     life.afterQuietly(fault);
   }
@@ -128,7 +139,7 @@ final class LineFile {
     isDirty = true;
     Segment made = isFirst ? last() : file.add();
     if (fault == Fault.FORCE_FAILED) {
-      throw forceFailed();
+      throw life.failure(Verdict.STOP, "the disk fails");
     }
     if (!life.world().has(PlantedBug.FOLDER_NOT_FORCED)) {
       made.forceName();
@@ -138,9 +149,14 @@ final class LineFile {
     return made;
   }
 
-  private SinkException forceFailed() {
-    boolean retries = life.world().has(PlantedBug.FORCE_RETRIED);
-    return life.failure(retries ? Verdict.RETRY_SAME : Verdict.STOP, "the disk fails");
+  /** Lines that nobody can write again, once durable, must never vanish. */
+  private void keep() {
+    if (keepsLines) {
+      Segment last = last();
+      for (int i = 0; i < last.length(); i++) {
+        life.world().kept().add(last.line(i));
+      }
+    }
   }
 
   private Segment last() {

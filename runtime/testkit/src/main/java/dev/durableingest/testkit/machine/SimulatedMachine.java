@@ -35,6 +35,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   private final Connector connector;
   private @Nullable SimulatedSource source;
   private @Nullable SimulatedAcknowledger acknowledger;
+  private final Patience patience;
   private long draws;
 
   /**
@@ -45,6 +46,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     this.life = life;
     this.world = life.world();
     this.connector = connector;
+    this.patience = new Patience(life);
   }
 
   @Override
@@ -59,7 +61,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
 
   @Override
   public long nanos() {
-    return world.nanos();
+    return patience.shown(world.nanos());
   }
 
   @Override
@@ -81,6 +83,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
       tells.deliver();
     }
     SimulatedSource steps = source;
+    patience.look(steps, nanos);
     if (steps != null && steps.step()) {
       world.pass(STEP_NANOS);
       life.afterQuietly(fault);

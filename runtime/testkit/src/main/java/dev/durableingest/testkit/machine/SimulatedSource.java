@@ -2,6 +2,7 @@ package dev.durableingest.testkit.machine;
 
 import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.UnknownResourceException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.source.SourceAttempt;
@@ -91,6 +92,10 @@ final class SimulatedSource implements SourceSession {
       loseConnection();
       return true;
     }
+    if (!world.isCalm() && choices.fault(3) == 1) {
+      stray(current);
+      return true;
+    }
     try {
       Deque<LogEvent> events = events(current);
       if (!events.isEmpty()) {
@@ -106,6 +111,11 @@ final class SimulatedSource implements SourceSession {
       end(e);
       return true;
     }
+  }
+
+  /** Whether the attempt has ended, the connection being lost. */
+  boolean isLost() {
+    return ended && !cancelled;
   }
 
   /** The newest event that was emitted. */
@@ -132,6 +142,19 @@ final class SimulatedSource implements SourceSession {
     } else {
       end(LOST);
     }
+  }
+
+  /** Emits to a resource that does not exist, which ends the run, and not just the attempt. */
+  private void stray(SourceAttempt current) {
+    life.stray();
+    if (!world.has(PlantedBug.UNKNOWN_RESOURCE_RETRIED)) {
+      try {
+        current.emit("nowhere", "");
+      } catch (UnknownResourceException | InterruptedException e) {
+        world.note("strays: " + e.getClass().getSimpleName());
+      }
+    }
+    end(LOST);
   }
 
   private void end(@Nullable Throwable cause) {
@@ -231,9 +254,11 @@ final class SimulatedSource implements SourceSession {
       return false;
     }
     LogEvent event = world.plan().event(gapNext++);
-    boolean bug =
-        world.has(PlantedBug.BACKFILL_FILTERED) || world.has(PlantedBug.BACKFILL_MOVES_CURSOR);
-    if (bug) {
+    PlantedBug bug =
+        world.plan().isComparable()
+            ? PlantedBug.BACKFILL_FILTERED
+            : PlantedBug.BACKFILL_MOVES_CURSOR;
+    if (world.has(bug)) {
       current.emit(connector.key(0), event);
     } else {
       current.backfill(open, event.id(), connector.key(0), event);

@@ -48,6 +48,11 @@ public final class EndCheck {
     for (LogEvent event : plan.log()) {
       check(event, isOnce(label, event.resource()));
     }
+    for (int line : world.kept()) {
+      if (!plan.isReplayable(plan.event(Row.eventOf(line)).resource()) && !isThere(line)) {
+        oracle.report(Promise.NOTHING_VANISHES, "a record of event " + Row.eventOf(line));
+      }
+    }
     if (plan.hasPositions() && world.acknowledged() < plan.log().size()) {
       oracle.report(
           Promise.LIVENESS, "acknowledged is " + world.acknowledged() + " of " + plan.log().size());
@@ -124,6 +129,10 @@ public final class EndCheck {
     if (before != null && before > id) {
       oracle.report(Promise.IN_ORDER, "event " + id + " comes after event " + before);
     }
+  }
+
+  private boolean isThere(int line) {
+    return tally.rows(plan.event(Row.eventOf(line))) > 0;
   }
 
   private static boolean isOnce(String label, int resource) {

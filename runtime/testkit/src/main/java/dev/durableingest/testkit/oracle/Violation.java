@@ -36,6 +36,8 @@ public record Violation(Promise promise, String detail) {
     FAILS_ONLY_FOR_A_REASON,
     /** A batch does not wait longer than it may linger. */
     LINGER_ENDS,
+    /** Waits between attempts grow as long as nothing is achieved. */
+    BACKOFF_GROWS,
     /** Once faults cease, the pipeline completes. */
     LIVENESS
   }

@@ -68,6 +68,10 @@ public enum PlantedBug {
   FALLBACK_TO_PREVIOUS(41),
   /** A batch lingers until a further event comes. */
   LINGER_NEEDS_AN_EVENT(42),
+  /** The backoff starts over whenever a connection was made. */
+  BACKOFF_RESET_ON_CONNECT(45),
+  /** A resource that does not exist is taken for a lost connection. */
+  UNKNOWN_RESOURCE_RETRIED(46),
   /** The source is told on the pipeline thread. */
   CALLBACK_ON_PIPELINE_THREAD(48),
   /** A runner that lost its lease saves once more when it closes. */

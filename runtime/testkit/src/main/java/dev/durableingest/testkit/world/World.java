@@ -20,6 +20,7 @@ public final class World {
   private final List<List<Integer>> rows = new ArrayList<>();
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
+  private final List<Integer> kept = new ArrayList<>();
   private int acknowledged;
   private long nanos;
   private boolean calm;
@@ -82,6 +83,11 @@ public final class World {
   /** Events that upstream has handed out and will not hand out again. */
   public BitSet handedOut() {
     return handedOut;
+  }
+
+  /** Lines that are durable and that nobody can write again. */
+  public List<Integer> kept() {
+    return kept;
   }
 
   /** Up to which event upstream was told that it may forget. */

@@ -1,9 +1,6 @@
 package dev.durableingest.demo;
 
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** Lines, and one line that is rewritten; in a pipe that line is printed from time to time. */
 final class Screen {
@@ -23,9 +20,10 @@ final class Screen {
     this.liveNanos = System.nanoTime();
   }
 
-  /** The screen of this process. */
+  /** The screen of this process. Java cannot tell a terminal from a pipe, so the launcher does. */
   static Screen ofProcess() {
-    return new Screen(System.out, outIsTerminal());
+    boolean dumb = System.getenv().getOrDefault("TERM", "dumb").equals("dumb");
+    return new Screen(System.out, Boolean.getBoolean("durableingest.terminal") && !dumb);
   }
 
   /** Prints a line. */
@@ -48,19 +46,6 @@ final class Screen {
     } else if (System.nanoTime() - liveNanos >= PIPE_NANOS) {
       out.println(text);
       liveNanos = System.nanoTime();
-    }
-  }
-
-  private static boolean outIsTerminal() {
-    String term = System.getenv().getOrDefault("TERM", "dumb");
-    if (term.equals("dumb")) {
-      return false;
-    }
-    try {
-      String opened = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
-      return opened.startsWith("/dev/pts/") || opened.startsWith("/dev/tty");
-    } catch (IOException e) {
-      return System.console() != null; // a system without /proc
     }
   }
 }

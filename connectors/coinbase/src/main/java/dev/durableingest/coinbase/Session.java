@@ -166,7 +166,7 @@ final class Session {
       return new ExchangeException("The exchange reported an error: " + complaint);
     }
     return new ExchangeException(
-        "The exchange refused the subscription: " + complaint + ". Correct --products.");
+        "The exchange refused the subscription: " + complaint + "; correct --products");
   }
 
   private void setAside(String text, MalformedFrameException cause) throws InterruptedException {

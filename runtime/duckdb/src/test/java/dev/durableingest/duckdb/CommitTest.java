@@ -55,8 +55,7 @@ final class CommitTest {
       run.write(TRADES, trades(0, 10));
       run.save(10);
     }
-    assertThat(folder.toFile().list())
-        .containsExactlyInAnyOrder("a.duckdb", "a.duckdb.lock", "a.duckdb.lock.owner");
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.duckdb", "a.duckdb.lock");
   }
 
   @Test

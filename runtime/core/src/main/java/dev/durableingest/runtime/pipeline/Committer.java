@@ -7,6 +7,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -87,6 +88,7 @@ final class Committer {
   private void save(Batch batch, CheckpointDocument next) throws SinkException, PipelineFailure {
     CheckpointStore store = destinations.store();
     Sink transactional = destinations.transactional();
+    boolean wasSent = false;
     while (true) {
       try {
         if (transactional != null && !batch.part(transactional).isEmpty()) {
@@ -96,7 +98,11 @@ final class Committer {
         retries.reset();
         return;
       } catch (SinkException e) {
+        if (wasSent && e.verdict() instanceof Verdict.Fenced && isStored(next)) {
+          return; // an earlier try has arrived late, and it is what refuses this one
+        }
         retries.pauseAfter(e);
+        wasSent = true;
         // Whatever the failure was, the truth is what is stored: the step may have been applied.
         CheckpointDocument stored = retries.untilAnswered(store::reread);
         if (isSame(stored, next)) {
@@ -107,6 +113,10 @@ final class Committer {
         }
       }
     }
+  }
+
+  private boolean isStored(CheckpointDocument mine) throws SinkException, PipelineFailure {
+    return isSame(retries.untilAnswered(destinations.store()::reread), mine);
   }
 
   private static boolean isSame(CheckpointDocument stored, CheckpointDocument mine) {

@@ -52,10 +52,13 @@ public final class Cursors<C> {
    */
   public void startAttempt() {
     // With named partitions nobody knows whose the events without a cursor were, and on replay
-    // partitions may mix differently: then they are handled again rather than lost.
-    boolean onePartition = slots.isEmpty() || (slots.size() == 1 && slots.containsKey(""));
+    // partitions may mix differently: then they are handled again rather than lost. Before the
+    // first cursor nothing says that there is one partition only.
+    boolean onePartition = slots.size() == 1 && slots.containsKey("");
     boolean exact = resource.replay() == Replay.FROM_CHECKPOINT && resource.isReplayable();
     skip = onePartition && exact ? uncursored : 0;
+    // What is not skipped is handled again, and counts again.
+    uncursored = skip;
   }
 
   /**
@@ -82,9 +85,7 @@ public final class Cursors<C> {
 
   /** Whether a bad event was set aside before and comes again. */
   public boolean isReplayOfBad() {
-    // Before the first cursor nothing says that the resource has one partition only: there a bad
-    // event is rather set aside twice than lost.
-    return !slots.isEmpty() && skip > 0 && skip-- > 0;
+    return skip > 0 && skip-- > 0;
   }
 
   /** An event was handled. */

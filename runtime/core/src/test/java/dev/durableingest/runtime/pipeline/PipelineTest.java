@@ -238,6 +238,38 @@ class PipelineTest {
   }
 
   @Test
+  void losesNothingBehindABadEventThatComesAgainBeforeTheFirstCursor() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    run(
+        context -> {
+          context.emit(PLAIN, new Tick("", 1, POISON));
+          context.emit(PLAIN, new Tick("", 2, UNMARKED));
+          if (attempts.incrementAndGet() == 1) {
+            throw new IOException("connection reset");
+          }
+          context.emit(PLAIN, new Tick("", 3, UNMARKED));
+        });
+
+    assertThat(Counted.numbers(folder, "plain")).endsWith(2L, 3L);
+  }
+
+  @Test
+  void losesNothingWherePartitionsMixDifferentlyBeforeTheFirstCursor() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    run(
+        context -> {
+          if (attempts.incrementAndGet() == 1) {
+            context.emit(PLAIN, new Tick("a", 1, UNMARKED));
+            throw new IOException("connection reset");
+          }
+          context.emit(PLAIN, new Tick("b", 7, UNMARKED));
+          context.emit(PLAIN, new Tick("a", 1, UNMARKED));
+        });
+
+    assertThat(Counted.numbers(folder, "plain")).contains(1L, 7L);
+  }
+
+  @Test
   void keepsOneCursorPerPartition() throws Exception {
     run(
         context -> {

@@ -3,6 +3,7 @@ package dev.durableingest.docs;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -183,8 +184,9 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage(ROOT + ".processor.generate..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + ".processor.validate..", ROOT + ".processor.diagnose..")
+            .dependOnClassesThat(
+                resideInAnyPackage(ROOT + ".processor.validate..", ROOT + ".processor.diagnose..")
+                    .and(not(simpleName("Position"))))
             .because("a generator writes what the model says; put the check into a rule"));
   }
 
@@ -212,7 +214,7 @@ final class ArchitectureTest {
             .resideInAPackage(RUNTIME)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(RUNTIME, "java..", "org.jspecify.annotations")
+            .resideInAnyPackage(RUNTIME, RUNTIME + ".text..", "java..", "org.jspecify.annotations")
             .because(
                 "authors compile against this package for years; what implements it goes into a"
                     + " package below, and no library's type may show"));
@@ -222,7 +224,7 @@ final class ArchitectureTest {
   void theRuntimesPackagesHaveNoCycles() {
     holds(
         slices()
-            .matching(RUNTIME + ".(*)..")
+            .matching(RUNTIME + ".(**)")
             .should()
             .beFreeOfCycles()
             .because("each stage can then be read, and tested, without the ones after it"));
@@ -307,7 +309,8 @@ final class ArchitectureTest {
             .resideInAPackage(RUNTIME + "..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
+            .resideInAnyPackage(
+                "org.slf4j..", "org.apache.logging..", "org.apache.commons.logging..")
             .because("the core brings no logging library; use System.Logger"));
   }
 
@@ -416,7 +419,8 @@ final class ArchitectureTest {
                     boolean marked =
                         type.getPackage()
                             .tryGetPackageInfo()
-                            .map(info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+                            .map(
+                                info -> info.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                             .orElse(false);
                     events.add(
                         new SimpleConditionEvent(

@@ -26,7 +26,8 @@ final class ProjectHygieneTest {
         Pattern.compile(
             "(?<![\\w.:/-])/(home|Users|root|work|mnt)/\\w"
                 + "|\\b[A-Z]:\\\\\\\\?\\w"
-                + "|\\b(repo1?|registry|proxy|nexus|artifactory|mirror)[.-][a-z0-9-]+\\.[a-z.]{2,}");
+                + "|\\b(repo1?|registry|proxy|nexus|artifactory|mirror)[.-][a-z0-9.-]*[a-z0-9]"
+                + "\\.(org|com|net|io|dev|local|internal|lan)\\b");
     assertThat(matches(machine)).isEmpty();
   }
 

@@ -9,6 +9,8 @@ import dev.durableingest.coinbase.rest.TradesClient;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
 import java.net.http.HttpClient;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Reads the Exchange feed of Coinbase. Trades are complete: what the feed drops, or what happened
@@ -34,6 +36,7 @@ public final class CoinbaseSource implements SourceAdapter {
   private final RequestPace pace;
   private final HttpClient client;
   private final Tally tally = new Tally();
+  private final Map<String, Long> tickerSequences = new HashMap<>();
 
   /** A source of the exchange that the config names; connects when it runs. */
   public CoinbaseSource(CoinbaseConfig config) {
@@ -63,7 +66,7 @@ public final class CoinbaseSource implements SourceAdapter {
         TradeFetcher fetcher = new TradeFetcher(trades, config.products().size(), inbox)) {
       tally.one(Counted.CONNECTIONS);
       feed.subscribe(config.products());
-      new Session(config, timing, context, tally, fetcher).read(feed, inbox);
+      new Session(config, timing, context, tally, tickerSequences, fetcher).read(feed, inbox);
     }
   }
 

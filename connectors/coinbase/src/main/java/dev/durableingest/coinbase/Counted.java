@@ -10,7 +10,7 @@ public enum Counted {
   IGNORED,
   /** Frames and rows that could not be read and were set aside. */
   REJECTED,
-  /** Trades that came again and were left out. */
+  /** Trades and tickers that came again and were left out. */
   DUPLICATES,
   /** Trades that came before their turn when no more could be held; they are fetched later. */
   OVERFLOWED,

@@ -18,6 +18,7 @@ final class ProductReader implements TapeOutput {
   long heardAt;
   boolean catchingUp;
 
+  private boolean failing;
   private final SourceContext context;
   private final Tally tally;
 
@@ -40,6 +41,27 @@ final class ProductReader implements TapeOutput {
         .filter(gap -> gap.partition().equals(product))
         .sorted(Comparator.comparingLong(Gap::from))
         .forEach(gap -> tape.skipKnownGap(gap.from(), gap.to()));
+  }
+
+  /** Tells of the first failure of a row; the others are counted. */
+  void noteFailure(String problem) {
+    tally.one(Counted.FAILED_REQUESTS);
+    if (!failing) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "{0}: trades cannot be fetched, asking again until they can. {1}",
+          product,
+          problem);
+    }
+    failing = true;
+  }
+
+  /** Tells that the failures are over. */
+  void noteAnswer() {
+    if (failing) {
+      LOG.log(System.Logger.Level.INFO, "{0}: trades can be fetched again", product);
+    }
+    failing = false;
   }
 
   @Override

@@ -33,6 +33,7 @@ final class Session {
   private final SourceContext context;
   private final Tally tally;
   private final TradeFetcher fetcher;
+  private final Map<String, Long> tickerSequences;
   private final Duration silence;
   private final FrameDecoder decoder = new FrameDecoder();
   private final Map<String, ProductReader> readers = new LinkedHashMap<>();
@@ -45,7 +46,9 @@ final class Session {
       Timing timing,
       SourceContext context,
       Tally tally,
+      Map<String, Long> tickerSequences,
       TradeFetcher fetcher) {
+    this.tickerSequences = tickerSequences;
     this.context = context;
     this.tally = tally;
     this.fetcher = fetcher;
@@ -116,9 +119,7 @@ final class Session {
         reader.tape.match(match.trade(), now());
       }
     } else if (frame instanceof Frame.Ticker ticker) {
-      if (reader(ticker.update().product()) != null) {
-        context.emit(CoinbaseResources.TICKER, ticker.update());
-      }
+      ticker(ticker.update());
     } else if (frame instanceof Frame.Heartbeat heartbeat) {
       ProductReader reader = reader(heartbeat.product());
       if (reader != null) {
@@ -139,6 +140,19 @@ final class Session {
     }
   }
 
+  private void ticker(TickerUpdate update) throws InterruptedException {
+    if (reader(update.product()) == null) {
+      return;
+    }
+    // A new connection begins with the ticker that the one before may have ended with.
+    Long previous = tickerSequences.put(update.product(), update.sequence());
+    if (previous != null && previous == update.sequence()) {
+      tally.one(Counted.DUPLICATES);
+    } else {
+      context.emit(CoinbaseResources.TICKER, update);
+    }
+  }
+
   private @Nullable ProductReader reader(String product) {
     ProductReader reader = readers.get(product);
     if (reader == null) {
@@ -151,10 +165,8 @@ final class Session {
     if (!complaint.isAboutSubscription()) {
       return new ExchangeException("The exchange reported an error: " + complaint);
     }
-    String problem =
-        "The exchange refused the subscription: " + complaint + ". Correct --products.";
-    LOG.log(System.Logger.Level.WARNING, problem);
-    return new ExchangeException(problem);
+    return new ExchangeException(
+        "The exchange refused the subscription: " + complaint + "; correct --products");
   }
 
   private void setAside(String text, MalformedFrameException cause) throws InterruptedException {
@@ -179,6 +191,7 @@ final class Session {
       throw new IllegalStateException("Nobody asked for trades of " + fetched.product());
     }
     if (fetched.answer() instanceof Answer.Page page) {
+      reader.noteAnswer();
       if (reader.tape.page(fetched.window(), page.trades().trades(), now())) {
         for (MalformedRow row : page.trades().malformed()) {
           tally.one(Counted.REJECTED);
@@ -187,8 +200,7 @@ final class Session {
         }
       }
     } else if (fetched.answer() instanceof Answer.Failed failed) {
-      tally.one(Counted.FAILED_REQUESTS);
-      LOG.log(System.Logger.Level.WARNING, "{0} It is asked again.", failed.problem() + ".");
+      reader.noteFailure(failed.problem());
       reader.tape.fetchFailed(failed.retryAfter().toNanos(), now());
     } else if (fetched.answer() instanceof Answer.Refused refused) {
       throw new ExchangeException(refused.problem());

@@ -90,8 +90,13 @@ final class Database implements AutoCloseable {
     properties.put("autoload_known_extensions", "false");
     DuckDBConnection opened = NativeLibrary.connect(url.path(), properties);
     connection = opened;
-    for (String sql : preparations) {
-      execute(sql);
+    try {
+      for (String sql : preparations) {
+        execute(sql);
+      }
+    } catch (SQLException e) {
+      drop();
+      throw e;
     }
     return opened;
   }
@@ -121,7 +126,6 @@ final class Database implements AutoCloseable {
       kept = connection().createAppender(catalog, "main", table);
       // The driver binds an appender to its first thread; close() may come from another one.
       Lock unused = kept.unsafeBreakThreadConfinement();
-      assert unused != null;
       appenders.put(table, kept);
     }
     return kept;

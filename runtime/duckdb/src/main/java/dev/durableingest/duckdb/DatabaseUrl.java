@@ -19,9 +19,10 @@ record DatabaseUrl(Path path, Map<String, String> settings) {
   /** The scheme of the URLs. */
   static final String SCHEME = "duckdb";
 
-  // Ingest appends and commits: more threads would only idle, more memory only be held.
+  // Ingest appends and commits. With more than one thread a commit hands its few pages to others
+  // and spins until they are done, which costs several times the commit itself.
   private static final Map<String, String> DEFAULTS =
-      Map.of("memory_limit", "1GB", "threads", "2", "checkpoint_threshold", "64MB");
+      Map.of("memory_limit", "1GB", "threads", "1", "checkpoint_threshold", "64MB");
 
   /**
    * Reads a URL.

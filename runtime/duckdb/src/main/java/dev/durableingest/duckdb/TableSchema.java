@@ -40,13 +40,8 @@ final class TableSchema {
     database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + table.definition() + ")");
     Map<String, String> wanted = columns("temp", WANTED);
     Map<String, String> found = columns(database.catalog(), table.name());
-    List<String> differences = new ArrayList<>(missing(wanted, found));
-    found.forEach((column, type) -> compare(column, wanted.get(column), type, differences));
-    List<String> key = key(database.catalog(), table.name());
-    if (!key.equals(table.key())) {
-      differences.add("its primary key is " + keyText(key) + ", not " + keyText(table.key()));
-    }
     database.execute("DROP TABLE temp." + WANTED);
+    List<String> differences = differences(wanted, found);
     if (!differences.isEmpty()) {
       throw SinkException.stop(
           "Table '"
@@ -58,31 +53,33 @@ final class TableSchema {
               + ". Change the record back, alter the table while nothing runs, or name another"
               + " file.");
     }
-    return List.copyOf(found.keySet());
+    List<String> columns = new ArrayList<>(found.keySet());
+    for (Column column : table.codec().columns()) {
+      if (!found.containsKey(column.name())) {
+        database.execute("ALTER TABLE main." + name + " ADD COLUMN " + Sql.column(column));
+        columns.add(column.name());
+      }
+    }
+    return columns;
   }
 
-  /** Adds nullable columns that are missing, also to {@code found}; names the others. */
-  private List<String> missing(Map<String, String> wanted, Map<String, String> found)
+  private List<String> differences(Map<String, String> wanted, Map<String, String> found)
       throws SQLException {
-    List<String> required = new ArrayList<>();
+    List<String> differences = new ArrayList<>();
+    found.forEach((column, type) -> compare(column, wanted.get(column), type, differences));
     for (Column column : table.codec().columns()) {
-      String name = column.name();
-      if (found.containsKey(name)) {
-        continue;
-      }
-      if (!column.nullable()) {
-        required.add(
+      if (!found.containsKey(column.name()) && !column.nullable()) {
+        differences.add(
             "column '"
-                + name
-                + "' is missing and cannot be added to rows without a value unless"
-                + " it is nullable");
-        continue;
+                + column.name()
+                + "' is missing, and only a nullable one can be added to rows that are there");
       }
-      database.execute(
-          "ALTER TABLE main." + Sql.name(table.name()) + " ADD COLUMN " + Sql.column(column));
-      found.put(name, wanted.get(name));
     }
-    return required;
+    List<String> key = key();
+    if (!key.equals(table.key())) {
+      differences.add("its primary key is " + keyText(key) + ", not " + keyText(table.key()));
+    }
+    return differences;
   }
 
   private static void compare(
@@ -116,7 +113,7 @@ final class TableSchema {
     return columns;
   }
 
-  private List<String> key(String catalog, String name) throws SQLException {
+  private List<String> key() throws SQLException {
     List<String> key = new ArrayList<>();
     try (PreparedStatement query =
         database
@@ -125,8 +122,8 @@ final class TableSchema {
                 "SELECT unnest(constraint_column_names) FROM duckdb_constraints()"
                     + " WHERE database_name = ? AND schema_name = 'main' AND table_name = ?"
                     + " AND constraint_type = 'PRIMARY KEY'")) {
-      query.setString(1, catalog);
-      query.setString(2, name);
+      query.setString(1, database.catalog());
+      query.setString(2, table.name());
       try (ResultSet rows = query.executeQuery()) {
         while (rows.next()) {
           key.add(rows.getString(1));

@@ -377,7 +377,10 @@ final class EveryTypeTest {
     return switch (random.nextInt(3)) {
       case 0 -> value;
       case 1 -> value.stripTrailingZeros();
-      default -> BigDecimal.valueOf(random.nextInt(9), random.nextInt(3));
+      // Few digits that need more than 64 bits at the scale of the column.
+      default ->
+          BigDecimal.valueOf(
+              random.nextInt(-9, 9) * (precision > 9 ? 1_234_567L : 1), random.nextInt(3));
     };
   }
 

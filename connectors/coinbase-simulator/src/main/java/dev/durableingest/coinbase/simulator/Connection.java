@@ -157,6 +157,7 @@ final class Connection implements FrameReceiver {
       Thread.currentThread().interrupt();
     } finally {
       end();
+      session.disconnect();
     }
   }
 

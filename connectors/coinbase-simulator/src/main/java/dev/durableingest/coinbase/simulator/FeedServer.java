@@ -8,6 +8,9 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,10 +28,12 @@ final class FeedServer {
   private final Map<Session, Connection> connections = new ConcurrentHashMap<>();
   private final AtomicInteger opened = new AtomicInteger();
   private final Javalin server;
+  private final int port;
 
   /** Starts to listen; port 0 takes a free one. */
   FeedServer(Exchange exchange, int port, Consumer<JavalinConfig> control) {
     this.exchange = exchange;
+    requireFree(port);
     this.server =
         Javalin.create(
             config -> {
@@ -38,20 +43,36 @@ final class FeedServer {
     try {
       server.start();
     } catch (JavalinBindException e) {
-      throw new UncheckedIOException(
-          new IOException(
-              "Port "
-                  + port
-                  + " on "
-                  + HOST
-                  + " cannot be listened at; it may be in use."
-                  + " Choose another, or 0 for any that is free.",
-              e));
+      throw taken(port, e);
+    }
+    this.port = server.port();
+  }
+
+  /** Asks before the web server does, which would fill the log with what is one line of news. */
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+      socket.bind(new InetSocketAddress(loopback, port));
+    } catch (IOException e) {
+      throw taken(port, e);
     }
   }
 
+  private static UncheckedIOException taken(int port, Exception cause) {
+    String message =
+        "Port "
+            + port
+            + " on "
+            + HOST
+            + " cannot be listened at; it may be in use."
+            + " Choose another, or 0 for any that is free.";
+    return new UncheckedIOException(message, new IOException(message, cause));
+  }
+
+  /** The port that was taken; still so after the stop. */
   int port() {
-    return server.port();
+    return port;
   }
 
   String host() {

@@ -41,7 +41,7 @@ final class TradeList implements Handler {
     Market market = exchange.market();
     int limit = (int) Math.min(ROWS_MAX, number(context, "limit", ROWS_MAX));
     long after = number(context, "after", Long.MAX_VALUE);
-    long before = number(context, "before", 0);
+    long before = number(context, "before", -1);
     long newest = Math.min(market.lastTradeId(product), after - 1);
     long oldest = Math.max(market.firstTradeId(product), before + 1);
     if (context.queryParam("before") == null) {

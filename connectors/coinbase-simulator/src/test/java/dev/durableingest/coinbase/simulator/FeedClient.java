@@ -110,6 +110,18 @@ final class FeedClient implements WebSocket.Listener, AutoCloseable {
     return end.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
+  /**
+   * Waits until the exchange has no connection. A client of the JDK is not always told when the
+   * other side is gone, so it is the exchange that is asked.
+   */
+  static void awaitDisconnected(ExchangeSimulator exchange) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (exchange.state().connections() > 0) {
+      assertThat(System.nanoTime()).as("connections gone in time").isLessThan(deadline);
+      Thread.sleep(5);
+    }
+  }
+
   boolean hasEnded() {
     return end.isDone();
   }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -129,6 +131,39 @@ class FeedTest {
         FeedClient client = FeedClient.connect(exchange).subscribe(List.of("matches"), BTC)) {
       assertThat(type(client.frame())).isEqualTo("last_match");
       assertThat(type(client.frame())).isEqualTo("subscriptions");
+    }
+  }
+
+  @Test
+  void theOrderOfAcknowledgementAndDataCanBeLeftToChance() throws Exception {
+    Set<String> first = new HashSet<>();
+    try (ExchangeSimulator exchange =
+        ExchangeSimulator.builder()
+            .startPaused()
+            .acknowledgementOrder(AcknowledgementOrder.AT_RANDOM)
+            .start()) {
+      for (int i = 0; i < 30; i++) {
+        try (FeedClient client = FeedClient.connect(exchange).subscribe(List.of("matches"), BTC)) {
+          first.add(type(client.frame()));
+        }
+      }
+    }
+    assertThat(first).containsExactlyInAnyOrder("subscriptions", "last_match");
+  }
+
+  @Test
+  void comesBackAtTheSameAddressRightAfterItWasClosed() throws Exception {
+    ExchangeSimulatorBuilder builder = ExchangeSimulator.builder().tradesPerSecond(500);
+    ExchangeSimulator first = builder.start();
+    try (FeedClient client = FeedClient.connect(first).subscribe(List.of("matches"), BTC)) {
+      client.frames("match", 5);
+      first.close();
+      FeedClient.awaitDisconnected(first);
+      try (ExchangeSimulator second = builder.port(first.feedUrl().getPort()).start();
+          FeedClient again = FeedClient.connect(second).subscribe(List.of("matches"), BTC)) {
+        assertThat(second.feedUrl()).isEqualTo(first.feedUrl());
+        again.frames("match", 5);
+      }
     }
   }
 

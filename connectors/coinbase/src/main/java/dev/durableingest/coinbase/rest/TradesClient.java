@@ -94,7 +94,7 @@ public final class TradesClient {
     }
     if (status >= 400 && status < 500 && status != 408) {
       return new Answer.Refused(
-          problem(url, "status " + status + ". Check --rest-url and --products."));
+          problem(url, "status " + status + "; check --rest-url and --products"));
     }
     if (status != 200) {
       Duration pause =

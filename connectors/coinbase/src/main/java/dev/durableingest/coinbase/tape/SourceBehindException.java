@@ -13,6 +13,6 @@ public final class SourceBehindException extends Exception {
             + ", but the checkpoint is at "
             + checkpoint
             + ": this is another exchange, or its trades were numbered anew. Point --feed-url at"
-            + " the exchange that was read before, or use another --pipeline-id.");
+            + " the exchange that was read before, or use another --pipeline-id");
   }
 }

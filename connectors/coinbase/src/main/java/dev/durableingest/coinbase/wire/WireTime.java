@@ -53,7 +53,7 @@ final class WireTime {
         return false;
       }
     }
-    return end != SECONDS_END + 1;
+    return true;
   }
 
   private static int nanos(String text) {

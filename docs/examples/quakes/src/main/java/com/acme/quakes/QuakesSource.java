@@ -10,7 +10,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** Reads earthquakes, one a line: id, region, magnitude, time. */
-@Source(name = "quakes", resources = {Earthquakes.class})
+@Source(
+    name = "quakes",
+    resources = {Earthquakes.class})
 public final class QuakesSource implements SourceAdapter {
   private final QuakesConfig config;
 

@@ -5,10 +5,12 @@ import dev.durableingest.runtime.sink.Verdict;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,16 @@ public final class FileFailure {
           path + " was closed by an interrupt of the thread that writes it: start again",
           failure);
     }
-    return new SinkException(Verdict.RETRY_SAME, describe(path, failure), failure);
+    Verdict verdict = needsSomebody(path, failure) ? Verdict.STOP : Verdict.RETRY_SAME;
+    return new SinkException(verdict, describe(path, failure), failure);
+  }
+
+  /** Whether waiting does not help: somebody has to change the disk, the owner or the path. */
+  private static boolean needsSomebody(Path path, IOException failure) {
+    return failure instanceof AccessDeniedException
+        || failure instanceof FileAlreadyExistsException
+        || failure instanceof NotDirectoryException
+        || isReadOnly(path, reason(failure));
   }
 
   /** The verdict on a file whose force has failed. */
@@ -57,6 +68,9 @@ public final class FileFailure {
     }
     if (failure instanceof AccessDeniedException) {
       return path + " cannot be opened: permission denied; check who owns it";
+    }
+    if (failure instanceof FileAlreadyExistsException || failure instanceof NotDirectoryException) {
+      return path + " cannot be made: a part of its path is a file, and a folder is needed there";
     }
     if (failure instanceof NoSuchFileException) {
       return path + " cannot be opened: it, or its folder, does not exist";

@@ -36,7 +36,8 @@ public final class PipelineRunner {
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
-  private final Retries retries;
+  private final Retries opening;
+  private final Retries committing;
   private final StatusBoard board = new StatusBoard();
 
   /**
@@ -61,8 +62,8 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
-    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    this.retries = new Retries(backoff, stop, board::problem);
+    this.opening = retries(false);
+    this.committing = retries(true);
   }
 
   /** Asks the run to stop. Any thread. */
@@ -104,10 +105,10 @@ public final class PipelineRunner {
 
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
-    try (Destinations destinations = retries.untilAnswered(machine::openDestinations)) {
+    try (Destinations destinations = opening.untilAnswered(machine::openDestinations)) {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
-      try (DeadLetterQueue deadLetters = retries.untilAnswered(machine::openDeadLetters)) {
+      try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
         stream(destinations, deadLetters, document);
       }
@@ -118,7 +119,7 @@ public final class PipelineRunner {
       throws SinkException, PipelineFailure {
     CheckpointDocument firstRun =
         CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
-    return retries.untilAnswered(() -> destinations.store().acquire(firstRun));
+    return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
   }
 
   /** Brings everything in line with the document, which alone decides. */
@@ -126,9 +127,9 @@ public final class PipelineRunner {
       Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
-      retries.untilDone(() -> sink.recover(document.sinks()));
+      opening.untilDone(() -> sink.recover(document.sinks()));
     }
-    retries.untilDone(() -> deadLetters.recover(document.deadLetters()));
+    opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
   }
 
@@ -148,7 +149,7 @@ public final class PipelineRunner {
                   acknowledger::add,
                   new AtomicLong(document.nextGap())));
       Committer committer =
-          new Committer(destinations, deadLetters, ledger, acknowledger, retries, time);
+          new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
       committer.recordEnds();
       Processing processing =
           new Processing(pipeline, ledger, time, document.deadLetters().inRow());
@@ -236,6 +237,11 @@ public final class PipelineRunner {
 
   private String randomName() {
     return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
+  }
+
+  private Retries retries(boolean inFlight) {
+    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
+    return new Retries(backoff, stop, board::problem, inFlight);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

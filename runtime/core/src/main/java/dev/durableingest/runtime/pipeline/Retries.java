@@ -14,14 +14,17 @@ final class Retries {
   private final Backoff backoff;
   private final StopSignal stop;
   private final Consumer<@Nullable String> problem;
+  private final boolean inFlight;
 
   /**
    * @param problem takes the line that says what is being waited for, and null when it is over
+   * @param inFlight whether there are events that a stop would have to wait for
    */
-  Retries(Backoff backoff, StopSignal stop, Consumer<@Nullable String> problem) {
+  Retries(Backoff backoff, StopSignal stop, Consumer<@Nullable String> problem, boolean inFlight) {
     this.backoff = backoff;
     this.stop = stop;
     this.problem = problem;
+    this.inFlight = inFlight;
   }
 
   /** One step; repeating it in the same shape is harmless. */
@@ -38,7 +41,7 @@ final class Retries {
    * Asks until there is an answer.
    *
    * @throws SinkException when its failure says that repeating does not help
-   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   * @throws PipelineFailure when the run was asked to stop and cannot wait longer
    */
   <T> T untilAnswered(Question<T> question) throws SinkException, PipelineFailure {
     while (true) {
@@ -59,7 +62,7 @@ final class Retries {
    * Runs a step until it answers well.
    *
    * @throws SinkException when its failure says that repeating does not help
-   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   * @throws PipelineFailure when the run was asked to stop and cannot wait longer
    */
   void untilDone(Step step) throws SinkException, PipelineFailure {
     untilAnswered(
@@ -73,7 +76,7 @@ final class Retries {
    * Waits before the next try.
    *
    * @throws SinkException the failure itself, when it says that repeating does not help
-   * @throws PipelineFailure when the run was asked to stop and the drain timeout is over
+   * @throws PipelineFailure when the run was asked to stop and cannot wait longer
    */
   void pauseAfter(SinkException failure) throws SinkException, PipelineFailure {
     Verdict verdict = failure.verdict();
@@ -81,7 +84,12 @@ final class Retries {
       throw failure;
     }
     problem.accept(failure.getMessage());
-    if (stop.pauseWithinDrain(backoff.next())) {
+    if (!inFlight) {
+      if (stop.pauseUnlessRequested(backoff.next())) {
+        throw new PipelineFailure(
+            RunnerState.STOPPED, String.valueOf(failure.getMessage()), failure);
+      }
+    } else if (stop.pauseWithinDrain(backoff.next())) {
       throw new PipelineFailure(
           RunnerState.HALTED,
           "The drain timeout was over before everything was committed: " + failure.getMessage(),

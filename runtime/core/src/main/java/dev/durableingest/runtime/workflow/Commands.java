@@ -73,7 +73,7 @@ final class Commands<T> {
     String program = ingest.source();
     Report report =
         output.json()
-            ? new JsonReport(console, program)
+            ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
     RunCommand command = new RunCommand(ingest, console, report);
     if (!ownsProcess) {
@@ -81,6 +81,7 @@ final class Commands<T> {
     }
     ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
+    Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
     return command.runOwningTheProcess();
   }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class Console implements AutoCloseable {
   private static final int QUEUED_MAX = 4096;
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final long LOOK_MILLIS = 50;
   private static final String TO_START_AND_ERASE = "\r\u001b[K";
 
   private final Shell shell;
@@ -55,16 +56,21 @@ final class Console implements AutoCloseable {
     return secrets.hide(text);
   }
 
-  /** Writes what is queued, but does not wait long for it. */
+  /** Writes what is queued, but does not wait long for it. An interrupt does not cut it short. */
   @Override
   public void close() {
-    try {
-      boolean taken =
-          queue.offer(new Output(Kind.END, ""), CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-      if (taken) {
-        writer.join(CLOSE_TIMEOUT.toMillis());
+    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
+    boolean asked = false;
+    boolean interrupted = false;
+    while (writer.isAlive() && System.nanoTime() < deadline) {
+      try {
+        asked = asked || queue.offer(new Output(Kind.END, ""), LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        writer.join(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        interrupted = true;
       }
-    } catch (InterruptedException e) {
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

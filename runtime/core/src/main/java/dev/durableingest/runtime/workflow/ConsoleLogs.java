@@ -57,6 +57,13 @@ final class ConsoleLogs extends Handler {
     }
   }
 
+  /** Shows that a thread died; the stack trace is for who asked for it. */
+  void threadDied(Thread thread, Throwable thrown) {
+    LogRecord record = new LogRecord(Level.SEVERE, "thread '" + thread.getName() + "' died");
+    record.setThrown(thrown);
+    publish(record);
+  }
+
   private String line(LogRecord record) {
     String level = record.getLevel().getName().toLowerCase(Locale.ROOT);
     StringBuilder line = new StringBuilder(program).append(": ");

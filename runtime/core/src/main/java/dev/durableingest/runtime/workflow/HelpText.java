@@ -14,7 +14,10 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Lays out the text of {@code --help}: grouped options with their defaults and variables. */
 final class HelpText {
   private static final int WIDTH = 100;
-  private static final int NAMES_WIDTH = 34;
+  private static final int NAMES_WIDTH = 32;
+
+  /** What is left beside the names, so that the renderer has nothing to wrap. */
+  private static final int DESCRIPTION_WIDTH = WIDTH - NAMES_WIDTH - 6;
 
   private final OptionTable options;
 
@@ -48,7 +51,6 @@ final class HelpText {
   private static String[] commands() {
     return Arrays.stream(Command.values())
         .map(command -> String.format("  %-17s %s", command.words(), command.summary()))
-        .map(HelpText::escaped)
         .toArray(String[]::new);
   }
 
@@ -76,7 +78,7 @@ final class HelpText {
     return option.equals(WorkflowOptions.VERSION) ? new String[] {"-V", name} : new String[] {name};
   }
 
-  private static String description(ConfigOption option) {
+  private static String[] description(ConfigOption option) {
     List<String> parts = new ArrayList<>();
     if (!option.description().isBlank()) {
       String text = option.description().strip();
@@ -87,13 +89,13 @@ final class HelpText {
     }
     if (option.secret()) {
       parts.add("Secret: better given by its variable.");
-    } else if (option.defaultValue() != null) {
+    } else if (option.defaultValue() != null && !OptionTable.isFlag(option)) {
       parts.add("Default: " + option.defaultValue());
     }
     if (!option.env().isEmpty()) {
       parts.add("[" + option.env() + "]");
     }
-    return escaped(String.join(" ", parts));
+    return wrapped(String.join(" ", parts));
   }
 
   private static String label(String type) {
@@ -111,22 +113,33 @@ final class HelpText {
     };
   }
 
-  private String[] footer(String program) {
+  private static String[] footer(String program) {
     String file = program + ".properties";
     return new String[] {
       "The command line wins over the environment [VARIABLE], that over the file of --config.",
       "Exit codes: 0 completed or stopped, 1 failed, 2 wrong usage or configuration.",
       "",
       "Examples:",
-      escaped("  " + program + " --max-events 1000"),
-      escaped("  " + program + " --olap duckdb:/var/lib/" + program + ".duckdb --until-idle 30s"),
-      escaped("  DURABLE_INGEST_BATCH_LINGER=1s " + program + " run --json --config " + file),
-      escaped("  " + program + " checkpoint show")
+      "  " + program + " --max-events 1000",
+      "  " + program + " --olap duckdb:/var/lib/" + program + ".duckdb --until-idle 30s",
+      "  DURABLE_INGEST_BATCH_LINGER=1s " + program + " run --json --config " + file,
+      "  " + program + " checkpoint show"
     };
   }
 
-  /** Keeps the help renderer from taking a percent sign for a format. */
-  private static String escaped(String text) {
-    return text.replace("%", "%%");
+  /** Breaks at blanks only: the renderer would break URLs. */
+  private static String[] wrapped(String text) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > DESCRIPTION_WIDTH) {
+        lines.add(line);
+        line = word;
+      } else {
+        line = line.isEmpty() ? word : line + " " + word;
+      }
+    }
+    lines.add(line);
+    return lines.toArray(String[]::new);
   }
 }

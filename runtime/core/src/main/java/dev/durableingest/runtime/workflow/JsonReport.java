@@ -9,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class JsonReport implements Report {
   private final Console console;
   private final String program;
+  private final boolean live;
 
-  JsonReport(Console console, String program) {
+  /**
+   * @param live a status twice a second too, not only when there is news
+   */
+  JsonReport(Console console, String program, boolean live) {
     this.console = console;
     this.program = program;
+    this.live = live;
   }
 
   @Override
@@ -47,7 +52,9 @@ final class JsonReport implements Report {
 
   @Override
   public void live(PipelineStatus status, long eventsPerSecond) {
-    // Lines cannot be rewritten.
+    if (live) {
+      status(status, eventsPerSecond);
+    }
   }
 
   @Override

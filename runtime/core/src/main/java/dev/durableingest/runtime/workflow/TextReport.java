@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
@@ -12,6 +13,7 @@ final class TextReport implements Report {
   private final String program;
   private final Style style;
   private final Clock clock;
+  private @Nullable RunnerState toldState;
   private @Nullable String toldProblem;
 
   TextReport(Console console, String program, Style style, Clock clock) {
@@ -45,13 +47,19 @@ final class TextReport implements Report {
 
   @Override
   public void status(PipelineStatus status, long eventsPerSecond) {
-    if (style == Style.LINES) {
-      console.err(program + ": " + StatusText.of(status, eventsPerSecond, clock.instant()));
+    if (status.state().isFinal()) {
+      return; // the end is told by itself
     }
     String problem = status.problem();
-    if (problem != null && !problem.equals(toldProblem) && !status.state().isFinal()) {
+    boolean isNewProblem = problem != null && !problem.equals(toldProblem);
+    boolean isNewState = status.state() != toldState;
+    if (style == Style.LINES && (isNewState || !isNewProblem)) {
+      console.err(program + ": " + StatusText.of(status, eventsPerSecond, clock.instant()));
+    }
+    if (isNewProblem) {
       console.err(program + ": " + problem);
     }
+    toldState = status.state();
     toldProblem = problem;
   }
 

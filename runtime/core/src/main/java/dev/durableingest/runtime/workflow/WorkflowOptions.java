@@ -65,7 +65,8 @@ final class WorkflowOptions {
           "progress",
           "enum(auto, always, never)",
           "auto",
-          "Live progress line: auto is live on a terminal and a line every 10 s elsewhere.");
+          "Live progress: auto is live on a terminal and a line every 10 s elsewhere; always with"
+              + " --json is a status twice a second.");
   static final ConfigOption VERBOSE =
       option("verbose", "boolean", null, "Print stack traces and debug logs.");
 

@@ -23,6 +23,7 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -503,6 +504,22 @@ class PipelineTest {
       assertThat(second.problem())
           .contains("process " + ProcessHandle.current().pid())
           .doesNotContain("\n");
+    }
+  }
+
+  @Test
+  void stopsAtOnceWhileADestinationCannotBeOpenedBecauseNothingIsInFlight() throws Exception {
+    Path stream = folder.resolve("streams/plain");
+    Files.createDirectories(stream);
+    Files.createSymbolicLink(stream.resolve("LOCK"), folder.resolve("gone/LOCK"));
+    try (PipelineRun run =
+        pipeline(from(1, 5), Counted.plain(OnError.DEAD_LETTER))
+            .start(Counted.options(folder).drainTimeout(Duration.ofMinutes(5)).build())) {
+      while (run.status().problem() == null) {
+        Thread.sleep(1);
+      }
+      run.stop();
+      assertThat(run.await().state()).isEqualTo(RunnerState.STOPPED);
     }
   }
 

@@ -26,16 +26,15 @@ final class ConsoleTest {
   void linesAppearAboveTheLiveLine() {
     Console console = console(Map.of());
     console.live("one");
+    while (!text(err).equals("one")) {
+      Thread.onSpinWait();
+    }
     console.err("news");
-    console.live("two");
     console.close();
 
     String erase = "\r\u001b[K";
-    String newLine = System.lineSeparator();
     assertThat(text(err))
-        .startsWith("one")
-        .contains(erase + "news" + newLine)
-        .endsWith("two" + erase);
+        .isEqualTo("one" + erase + "news" + System.lineSeparator() + "one" + erase);
   }
 
   @Test
@@ -103,6 +102,17 @@ final class ConsoleTest {
   }
 
   @Test
+  void anInterruptedThreadStillGetsItsLinesWritten() {
+    Console console = console(Map.of());
+    console.err("last words");
+    Thread.currentThread().interrupt();
+    console.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(text(err)).isEqualTo("last words" + System.lineSeparator());
+  }
+
+  @Test
   void logsAreOneLineUnlessVerbose() {
     LogRecord record = new LogRecord(Level.WARNING, "The sink {0} is\nslow");
     record.setParameters(new Object[] {"s"});
@@ -114,10 +124,12 @@ final class ConsoleTest {
     ConsoleLogs brief = new ConsoleLogs(console, "quakes", false);
     brief.publish(record);
     brief.publish(detail);
+    brief.threadDied(new Thread("t"), new IllegalStateException("so"));
     console.close();
     assertThat(text(err).lines())
         .containsExactly(
-            "quakes: warning: The sink s is slow (java.lang.IllegalStateException: why)");
+            "quakes: warning: The sink s is slow (java.lang.IllegalStateException: why)",
+            "quakes: severe: thread 't' died (java.lang.IllegalStateException: so)");
 
     Console verboseConsole = console(Map.of());
     ConsoleLogs verbose = new ConsoleLogs(verboseConsole, "quakes", true);

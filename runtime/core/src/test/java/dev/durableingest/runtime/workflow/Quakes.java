@@ -41,6 +41,8 @@ public final class Quakes {
           option("pause", "duration", false, false, "0ms", "Wait between two quakes: 100% idle"),
           option("strict", "boolean", false, false, "false", "Refuse what is odd"),
           option("mode", "enum(live, history)", false, false, "live", ""),
+          option("resource", "string", false, false, "earthquakes", "Name that is emitted"),
+          option("stuckAt", "long", false, false, "0", "Number that is never mapped"),
           option("lastEmitted", "path", false, false, null, "Where the last number is noted"));
 
   private Quakes() {}
@@ -68,6 +70,8 @@ public final class Quakes {
       Duration pause,
       boolean strict,
       Mode mode,
+      String resource,
+      long stuckAt,
       @Nullable Path lastEmitted) {
     public QuakesConfig {
       if (count < 0) {
@@ -94,6 +98,8 @@ public final class Quakes {
                 values.required("pause", ConfigType.DURATION),
                 values.required("strict", ConfigType.BOOLEAN),
                 values.required("mode", ConfigType.enumOf(Mode.class)),
+                values.required("resource", ConfigType.STRING),
+                values.required("stuckAt", ConfigType.LONG),
                 values.value("lastEmitted", ConfigType.PATH)));
   }
 
@@ -123,8 +129,7 @@ public final class Quakes {
             List.of(
                 new ResourceBinding<>(
                     EARTHQUAKES,
-                    quake ->
-                        ProcessResult.of(new QuakeRow(quake.id())).withCheckpoint(cursor(quake)),
+                    quake -> process(config, quake),
                     SinkTarget.stream("earthquakes", ""),
                     new QuakeCodec(),
                     quake -> 16,
@@ -132,8 +137,11 @@ public final class Quakes {
                     Replay.FROM_CHECKPOINT))));
   }
 
-  private static QuakeCursor cursor(Quake quake) {
-    return new QuakeCursor(quake.id());
+  private static ProcessResult<QuakeRow, QuakeCursor> process(QuakesConfig config, Quake quake) {
+    while (quake.id() == config.stuckAt()) {
+      Thread.onSpinWait();
+    }
+    return ProcessResult.of(new QuakeRow(quake.id())).withCheckpoint(new QuakeCursor(quake.id()));
   }
 
   /** The same as a process of its own. */
@@ -160,7 +168,7 @@ public final class Quakes {
       long last = context.checkpoint(EARTHQUAKES).map(QuakeCursor::id).orElse(0L);
       try {
         while (config.count() == 0 || last < config.count()) {
-          context.emit(EARTHQUAKES, new Quake(last + 1));
+          context.emit(config.resource(), new Quake(last + 1));
           last++;
           Thread.sleep(config.pause().toMillis());
         }

@@ -112,12 +112,13 @@ final class RunCommandTest {
               interrupted.set(Thread.currentThread().isInterrupted());
             });
     running.start();
-    while (!Files.isDirectory(folder.resolve("streams/earthquakes"))) {
+    while (!Files.isDirectory(folder.resolve("streams/earthquakes")) || ids(folder).isEmpty()) {
       Thread.sleep(20);
     }
     running.interrupt();
     running.join();
 
+    assertThat(ids(folder)).isNotEmpty();
     assertThat(ran.get().exitCode()).isZero();
     assertThat(ran.get().err()).contains("quakes: stopped after ");
     assertThat(interrupted.get()).isTrue();
@@ -132,18 +133,22 @@ final class RunCommandTest {
   }
 
   @Test
-  void aFailureIsOneLineAndExitCodeOne() throws IOException {
-    Path file = Files.writeString(folder.resolve("occupied"), "");
-    Ran ran = run("--count", "5", "--stream", "file:" + file);
-    Ran json = run("--count", "5", "--json", "--stream", "file:" + file);
+  void aFailureIsOneLineAndExitCodeOne() {
+    Ran ran = run("--count", "5", "--resource", "earthquake");
+    Ran json = run("--count", "5", "--resource", "earthquake", "--json");
 
     assertThat(ran.exitCode()).isEqualTo(1);
-    assertThat(ran.err()).contains("occupied").doesNotContain("\tat ").doesNotContain("hush-hush");
-    assertThat(ran.err()).contains("quakes: failed after ");
+    assertThat(ran.err()).doesNotContain("\tat ").doesNotContain("hush-hush");
+    List<String> errLines = ran.errLines();
+    assertThat(errLines.get(errLines.size() - 2))
+        .startsWith("quakes: Source 'quakes' has no resource 'earthquake'. It has: earthquakes.");
+    assertThat(errLines.get(errLines.size() - 1)).startsWith("quakes: failed after ");
     List<JsonNode> lines = json.outLines().stream().map(JsonLine.MAPPER::readTree).toList();
-    assertThat(lines.get(lines.size() - 2).path("type").asString()).isEqualTo("error");
-    assertThat(lines.get(lines.size() - 2).path("message").asString()).contains("occupied");
+    JsonNode error = lines.get(lines.size() - 2);
+    assertThat(error.path("type").asString()).isEqualTo("error");
+    assertThat(error.path("message").asString()).contains("no resource 'earthquake'");
     assertThat(lines.get(lines.size() - 1).path("exitCode").asInt()).isEqualTo(1);
+    assertThat(json.errLines()).hasSize(1);
   }
 
   @Test

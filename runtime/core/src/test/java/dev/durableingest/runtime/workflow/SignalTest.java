@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,11 +106,24 @@ final class SignalTest {
 
   @Test
   void failureExitsWithOne() throws Exception {
-    Path occupied = Files.writeString(folder.resolve("occupied"), "");
-    Process child = start("--checkpoints", "file:" + occupied);
+    Process child = start("--resource", "nope");
 
     assertThat(exitCode(child, Duration.ofSeconds(20))).isEqualTo(1);
-    assertThat(read("err")).contains("occupied").doesNotContain("\tat ");
+    assertThat(read("err")).contains("no resource 'nope'").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aDrainThatCannotEndIsGivenUpAfterItsTimeout() throws Exception {
+    Process child = start("--stuck-at", "200", "--drain-timeout", "500ms");
+    awaitEvents(child);
+    Thread.sleep(500);
+    signal(child, "TERM");
+
+    assertThat(exitCode(child, Duration.ofSeconds(10))).isEqualTo(1);
+    assertThat(read("err")).contains("rain timeout").containsPattern("\\d+ events not committed");
+    List<Long> ids = RunCommandTest.ids(folder);
+    assertThat(ids).hasSizeBetween(100, 199);
+    assertThat(ids).isEqualTo(LongStream.rangeClosed(1, ids.size()).boxed().toList());
   }
 
   private void assertEverythingIsCommitted() throws IOException {
@@ -169,7 +183,7 @@ final class SignalTest {
     try {
       return Files.readString(folder.resolve(name));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

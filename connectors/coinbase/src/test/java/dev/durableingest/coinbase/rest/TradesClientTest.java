@@ -1,0 +1,140 @@
+package dev.durableingest.coinbase.rest;
+
+import static dev.durableingest.coinbase.RestServer.send;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.coinbase.RestServer;
+import dev.durableingest.coinbase.tape.Window;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+class TradesClientTest {
+  private static final Duration TIMEOUT = Duration.ofMillis(800);
+
+  @Test
+  void asksForExactlyTheWindowAndSaysWhoAsks() throws Exception {
+    AtomicReference<String> agent = new AtomicReference<>();
+    try (RestServer rest =
+        RestServer.start(
+            exchange -> {
+              agent.set(exchange.getRequestHeaders().getFirst("User-Agent"));
+              send(exchange, 200, "[]".getBytes(UTF_8));
+            })) {
+      assertThat(fetch(rest)).isInstanceOf(Answer.Page.class);
+      assertThat(rest.requests()).containsExactly("/products/A-B/trades?after=8&limit=3");
+      assertThat(agent.get()).isEqualTo("durable-ingest-coinbase");
+    }
+  }
+
+  @Test
+  void anAnswerThatStopsInTheMiddleIsGivenUpInTime() throws Exception {
+    try (RestServer rest =
+        RestServer.start(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 1000);
+              exchange.getResponseBody().write('[');
+              exchange.getResponseBody().flush();
+              try {
+                Thread.sleep(5000);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            })) {
+      long start = System.nanoTime();
+      assertThat(problem(fetch(rest))).endsWith("no answer within 800 ms");
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void anAnswerWithoutEndIsNotKept() throws Exception {
+    try (RestServer rest =
+        RestServer.start(
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              byte[] spaces = " ".repeat(1 << 16).getBytes(UTF_8);
+              for (int i = 0; i < 300; i++) {
+                exchange.getResponseBody().write(spaces);
+              }
+            })) {
+      assertThat(problem(fetch(rest))).matches(".*(more than 16777216 bytes|no answer within).*");
+    }
+  }
+
+  @Test
+  void waitsAsTheExchangeSays() throws Exception {
+    assertThat(retryAfter(429, "3")).isEqualTo(Duration.ofSeconds(3));
+    assertThat(retryAfter(503, "2")).isEqualTo(Duration.ofSeconds(2));
+    assertThat(retryAfter(503, null)).isEqualTo(Duration.ZERO);
+    assertThat(retryAfter(429, null)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(retryAfter(429, "soon")).isEqualTo(Duration.ofSeconds(1));
+    assertThat(retryAfter(429, "999999999")).isEqualTo(Duration.ofMinutes(2));
+    ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(20);
+    assertThat(retryAfter(429, DateTimeFormatter.RFC_1123_DATE_TIME.format(soon)))
+        .isBetween(Duration.ofSeconds(10), Duration.ofSeconds(20));
+  }
+
+  @Test
+  void aRefusalIsNotAskedAgain() throws Exception {
+    try (RestServer rest =
+        RestServer.start(exchange -> send(exchange, 404, "{}".getBytes(UTF_8)))) {
+      assertThat(fetch(rest))
+          .isInstanceOfSatisfying(
+              Answer.Refused.class,
+              refused ->
+                  assertThat(refused.problem())
+                      .contains("status 404")
+                      .contains("--rest-url")
+                      .contains("/products/A-B/trades"));
+    }
+  }
+
+  @Test
+  void whatIsNoListOfTradesMayBeAskedForAgain() throws Exception {
+    try (RestServer rest =
+        RestServer.start(exchange -> send(exchange, 200, "<html>".getBytes(UTF_8)))) {
+      assertThat(problem(fetch(rest))).contains("no JSON");
+    }
+  }
+
+  @Test
+  void requestsKeepTheirDistance() throws Exception {
+    RequestPace pace = new RequestPace(Duration.ofMillis(50));
+    long start = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      pace.await();
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(200));
+  }
+
+  private static Duration retryAfter(int status, String header) throws Exception {
+    try (RestServer rest =
+        RestServer.start(
+            exchange -> {
+              if (header != null) {
+                exchange.getResponseHeaders().set("Retry-After", header);
+              }
+              send(exchange, status, new byte[0]);
+            })) {
+      return ((Answer.Failed) fetch(rest)).retryAfter();
+    }
+  }
+
+  private static String problem(Answer answer) {
+    return ((Answer.Failed) answer).problem();
+  }
+
+  private static Answer fetch(RestServer rest) throws InterruptedException {
+    TradesClient client =
+        new TradesClient(
+            HttpClient.newHttpClient(), rest.url(), TIMEOUT, new RequestPace(Duration.ZERO));
+    return client.fetch("A-B", new Window(5, 7));
+  }
+}

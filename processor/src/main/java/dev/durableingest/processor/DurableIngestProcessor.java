@@ -1,0 +1,81 @@
+package dev.durableingest.processor;
+
+import com.google.auto.service.AutoService;
+import dev.durableingest.processor.diagnose.Position;
+import dev.durableingest.processor.diagnose.ProblemCode;
+import dev.durableingest.processor.diagnose.ProblemPrinter;
+import dev.durableingest.processor.diagnose.Problems;
+import dev.durableingest.processor.generate.GeneratedFiles;
+import dev.durableingest.processor.generate.SourceGenerator;
+import dev.durableingest.processor.model.SourceModel;
+import dev.durableingest.processor.scan.Names;
+import dev.durableingest.processor.scan.SourceScanner;
+import dev.durableingest.processor.validate.SourceRules;
+import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import javax.annotation.processing.Processor;
+import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.TypeElement;
+
+/**
+ * Turns each {@code @Source} class into its resources, pipeline, workflow, codecs and registry:
+ * scan, validate, print what is wrong, generate. What looks across sources is the work of {@link
+ * WholeModuleProcessor}.
+ */
+@AutoService(Processor.class)
+public final class DurableIngestProcessor extends RoundProcessor {
+
+  /** The sources that could not be read in full, because a type was missing. */
+  private final Set<String> incomplete = new LinkedHashSet<>();
+
+  /** Called by the compiler. */
+  public DurableIngestProcessor() {
+    super(Set.of(Names.SOURCE));
+  }
+
+  @Override
+  void processRound(RoundEnvironment round, ProblemPrinter printer) {
+    SourceScanner scanner = new SourceScanner(processingEnv, round.getRootElements());
+    SourceGenerator generator =
+        new SourceGenerator(
+            processingEnv.getElementUtils(), new GeneratedFiles(processingEnv.getFiler()));
+    for (TypeElement type : annotated(round, Names.SOURCE)) {
+      guard(type, () -> process(scanner.scan(type), printer, generator));
+    }
+  }
+
+  /**
+   * A type that was missing and is there now was generated, too late. Others the compiler names.
+   */
+  @Override
+  void finish(ProblemPrinter printer) {
+    SourceScanner scanner = new SourceScanner(processingEnv, Set.of());
+    for (String name : incomplete) {
+      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+      guard(
+          type,
+          () -> {
+            if (scanner.scan(type).isComplete()) {
+              Problems problems = new Problems();
+              problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName());
+              problems.all().forEach(problem -> printer.print(problem, type));
+            }
+          });
+    }
+  }
+
+  private void process(SourceModel source, ProblemPrinter printer, SourceGenerator generator)
+      throws IOException {
+    Problems problems = SourceRules.check(source);
+    problems.all().forEach(problem -> printer.print(problem, source.type()));
+    if (!source.isComplete()) {
+      incomplete.add(source.type().getQualifiedName().toString());
+    }
+    if (problems.hasErrors() || !source.isComplete()) {
+      generator.generateOutline(source); // so that one mistake is one error
+    } else {
+      generator.generate(source);
+    }
+  }
+}

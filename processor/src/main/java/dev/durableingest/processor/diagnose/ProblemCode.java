@@ -1,0 +1,167 @@
+package dev.durableingest.processor.diagnose;
+
+import java.util.Locale;
+import javax.tools.Diagnostic;
+
+/**
+ * Every message that the processor can print. A code is permanent: it is never given to another
+ * mistake. One constant, one place that reports it, one file under {@code bad/} that shows it.
+ *
+ * <p>1xx: sources, resources and their names. 2xx: sinks and columns. 3xx: the types of a resource.
+ * 4xx: config. 5xx: values. 9xx: the processor itself.
+ */
+public enum ProblemCode {
+  DI101(
+      "Resource %s is nested in %s. A resource is a top-level class: move it to a file %s.java of"
+          + " its own in package %s."),
+  DI102(
+      "Resource %s is not public. A resource is the one public class of its file: declare it"
+          + " public in %s.java."),
+  DI103(
+      "Resource %s is in package %s, but %s looks for its resources in package %s. Move the class"
+          + " there."),
+  DI104("%s is listed as a resource, but carries no @Resource. Annotate the class or unlist it."),
+  DI105(
+      "Resource %s is listed by no source, so nothing would ever call it. Add %s.class to the"
+          + " resources of %s, or delete the class."),
+  DI106("%s is listed twice in the resources of %s. Remove one of the two."),
+  DI107(
+      "Resource name '%s' is used twice in source '%s'; %s has it already. The name identifies"
+          + " checkpoints: give this resource another one."),
+  DI108(
+      "Source name '%s' is used twice in this module; %s has it already. The name identifies the"
+          + " pipeline and its registry: give this source another one."),
+  DI109(
+      "%s shares package %s with %s. A package has one source, because the resources of a package"
+          + " belong to one source: move one of them to a package of its own."),
+  DI110("Name '%s' is not in lower_snake_case.%s"),
+  DI111(
+      "Name '%s' starts with a digit, and the generated constant %s would too. Start it with a"
+          + " letter."),
+  DI112("Source '%s' has no resource '%s'. It has: %s.%s"),
+  DI113(
+      "Resource %s cannot be made: %s. It needs a public constructor without arguments%s, and must"
+          + " not be abstract."),
+  DI114(
+      "%s is the name of a class that is generated for %s, but the package has one already. Rename"
+          + " it."),
+  DI121("Source %s is %s. Declare it as a public top-level class."),
+  DI122("Source %s is abstract, so no pipeline could make one. Put @Source on the concrete class."),
+  DI123(
+      "Source %s is not named after what it reads: the name must be Xyz and then Source, so that"
+          + " XyzResources, XyzPipeline and XyzWorkflow can be named after it."),
+  DI124(
+      "Source %s has no usable constructor: %s. It needs a public one without arguments or with"
+          + " its config record."),
+  DI125("Source %s does not implement SourceAdapter, so it has no run method to call. Add it."),
+  DI126("Source %s lists no resources, so it could emit nothing. List at least one."),
+  DI201(
+      "Resource %s has no sink, so its records would go nowhere. Add @OlapTable or @Stream to the"
+          + " class."),
+  DI202(
+      "Resource %s has two sinks, @OlapTable and @Stream, and a resource writes to one. Remove one,"
+          + " or make a second resource for it."),
+  DI203(
+      "Resource %s writes %s to %s '%s', but %s writes %s to it. Resources that share a sink must"
+          + " write one record type."),
+  DI204(
+      "Resource %s declares %s '%s' with %s, but %s declares it with %s. Resources that share a"
+          + " sink must declare it alike."),
+  DI205(
+      "Components %s and %s of %s both make the column '%s'. Rename one, or give it a name with"
+          + " @Column."),
+  DI206("%s has no column '%s', which %s names. It has: %s.%s"),
+  DI207(
+      "Column '%s' of %s is nullable, and rows cannot be sorted by what may be absent. Remove it"
+          + " from orderBy, or make the component non-null."),
+  DI208(
+      "Column '%s' of %s is %s, which rows cannot be sorted by reliably. Remove it from orderBy, or"
+          + " use %s."),
+  DI209("Component %s of %s has the type %s, which no sink can hold. %s"),
+  DI210(
+      "Component %s of %s is a BigDecimal without @Decimal, so its column would have no width. Add"
+          + " for example @Decimal(precision = 38, scale = 18)."),
+  DI211(
+      "@Decimal(precision = %s, scale = %s) cannot be: precision is 1 to 38, and scale is 0 to"
+          + " precision."),
+  DI212("@Json stands on component %s, which is no String. Remove it, or hold the JSON as text."),
+  DI213("Record %s has no components, so there would be nothing to write. Add one."),
+  DI214(
+      "@Decimal stands on component %s, which holds no BigDecimal. Remove it, or change the type."),
+  DI215("Table '%s' is ordered by nothing. Name at least one column in orderBy."),
+  DI301(
+      "Resource %s does not implement ResourceProcessor<P, R, C>, so it has no process method to"
+          + " call. Add it."),
+  DI302(
+      "The %s of resource %s cannot be determined: %s. Implement ResourceProcessor<P, R, C> with"
+          + " three concrete types."),
+  DI303(
+      "The %s of resource %s is %s, and a generic type cannot be told apart when it is read back."
+          + " Wrap it in a record."),
+  DI304(
+      "%s is not visible from package %s, where it is needed by the generated code. Make"
+          + " it public."),
+  DI305("Resource %s writes %s, which is no record. Its components become columns: use a record."),
+  DI306(
+      "The payload of resource %s is %s, which could not be kept as a dead letter and"
+          + " read back: %s."
+          + " Use a record, a sealed interface with a discriminator, String or byte[]."),
+  DI307(
+      "Resource %s says replay = FROM_CHECKPOINT, but its cursor is Void, so there is nothing to"
+          + " replay from. Remove it, or give the resource a cursor."),
+  DI308(
+      "Resource '%s' has no cursor, so its replay is NONE: what it misses while the pipeline is"
+          + " down is gone. Say replay = Replay.NONE to have this said in the code."),
+  DI309(
+      "The cursor of resource %s is %s, which could not be saved and read back: %s. Use a record,"
+          + " String, Long, Integer, Instant, UUID, or Void for none."),
+  DI401("The config of source %s is %s, which is no record. Declare it as a record."),
+  DI402("Option %s has the type %s, which cannot be read from a command line. Use %s."),
+  DI403("Option --%s is declared twice in %s, by %s and by %s. Name one with @ConfigProperty."),
+  DI404(
+      "Option --%s of %s is one of the workflow's own. Name it otherwise with"
+          + " @ConfigProperty(name ="
+          + " …), for example '%s'."),
+  DI405("Option name '%s' is not in kebab-case.%s"),
+  DI406("The default '%s' of option --%s is not %s."),
+  DI407(
+      "Environment variable %s is read by two options of %s, %s and %s. Name one with"
+          + " @ConfigProperty(env = …)."),
+  DI501("%s '%s' is not a duration above zero. Write 500ms, 30s, 5m or PT30S."),
+  DI502("initialDelay '%s' is longer than maxDelay '%s'. Swap or change them."),
+  DI503("multiplier %s is below 1, so waits would shrink from attempt to attempt. Use 1 or more."),
+  DI504("jitter %s is not a share of the wait. Use a number from 0 to 1."),
+  DI901(
+      "The processor failed on %s: %s. This is a mistake of Durable Ingest and not of"
+          + " your code: report"
+          + " it with the class, and take the processor of another release meanwhile."),
+  DI902(
+      "Source %s uses a type that another annotation processor generates in the same compilation,"
+          + " which is too late to be read. Compile that type in a module of its own before this"
+          + " one, or write it by hand.");
+
+  private final String text;
+
+  ProblemCode(String text) {
+    this.text = text;
+  }
+
+  /** Whether it keeps the source from compiling. */
+  public boolean isError() {
+    return kind() == Diagnostic.Kind.ERROR;
+  }
+
+  /** How the compiler shows it. */
+  public Diagnostic.Kind kind() {
+    return this == DI308 ? Diagnostic.Kind.NOTE : Diagnostic.Kind.ERROR;
+  }
+
+  /** The text without its values, as a page of the manual shows it. */
+  public String text() {
+    return text;
+  }
+
+  String message(Object... arguments) {
+    return "[" + name() + "] " + String.format(Locale.ROOT, text, arguments);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.durableingest.processor.scan;
+
+import dev.durableingest.processor.diagnose.Position;
+import dev.durableingest.processor.model.ConfigModel;
+import dev.durableingest.processor.model.ConstructorModel;
+import dev.durableingest.processor.model.ConstructorModel.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
+import javax.lang.model.util.Types;
+
+/** Finds the constructor that generated code calls: with the config first, else without. */
+final class ConstructorScanner {
+  private final Types types;
+
+  ConstructorScanner(Types types) {
+    this.types = types;
+  }
+
+  /** The constructor of a source; its place is the parameter that takes the config. */
+  ConstructorModel ofSource(TypeElement source) {
+    List<ExecutableElement> usable = publicConstructors(source);
+    List<VariableElement> single =
+        usable.stream()
+            .filter(constructor -> constructor.getParameters().size() == 1)
+            .<VariableElement>map(constructor -> constructor.getParameters().get(0))
+            .toList();
+    Optional<VariableElement> config =
+        single.stream().filter(parameter -> isRecord(parameter.asType())).findFirst();
+    boolean hasDefault = hasNoArguments(usable);
+    if (config.isEmpty() && !hasDefault) {
+      config = single.stream().findFirst();
+    }
+    if (config.isPresent()) {
+      return new ConstructorModel(Kind.CONFIG, "", Position.of(config.get()));
+    }
+    return hasDefault ? noArguments(source) : unusable(source);
+  }
+
+  /** The constructor of a resource, whose source has this config. */
+  ConstructorModel ofResource(TypeElement resource, Optional<ConfigModel> config) {
+    List<ExecutableElement> usable = publicConstructors(resource);
+    boolean isClass =
+        resource.getKind() == ElementKind.CLASS || resource.getKind() == ElementKind.RECORD;
+    if (!isClass || resource.getModifiers().contains(Modifier.ABSTRACT)) {
+      String fact = isClass ? "it is abstract" : "it is no class";
+      return new ConstructorModel(Kind.UNUSABLE, fact, Position.of(resource));
+    }
+    if (config.isPresent() && usable.stream().anyMatch(one -> takes(one, config.get()))) {
+      return new ConstructorModel(Kind.CONFIG, "", Position.of(resource));
+    }
+    return hasNoArguments(usable) ? noArguments(resource) : unusable(resource);
+  }
+
+  private boolean takes(ExecutableElement constructor, ConfigModel config) {
+    return constructor.getParameters().size() == 1
+        && types.isSameType(constructor.getParameters().get(0).asType(), config.mirror());
+  }
+
+  private static ConstructorModel noArguments(TypeElement type) {
+    return new ConstructorModel(Kind.NO_ARGUMENTS, "", Position.of(type));
+  }
+
+  private static ConstructorModel unusable(TypeElement type) {
+    List<ExecutableElement> all = ElementFilter.constructorsIn(type.getEnclosedElements());
+    if (all.isEmpty()) {
+      return new ConstructorModel(Kind.UNUSABLE, "it has none", Position.of(type));
+    }
+    ExecutableElement first = all.get(0);
+    String parameters =
+        first.getParameters().stream()
+            .map(parameter -> TypeReader.text(parameter.asType()))
+            .collect(Collectors.joining(", ", "(", ")"));
+    String access = first.getModifiers().contains(Modifier.PUBLIC) ? "takes " : "is not public: ";
+    return new ConstructorModel(
+        Kind.UNUSABLE,
+        "its constructor " + access + type.getSimpleName() + parameters,
+        Position.of(first));
+  }
+
+  /** Of a class that is not public, which has a rule of its own, every constructor counts. */
+  private static List<ExecutableElement> publicConstructors(TypeElement type) {
+    Set<Modifier> access =
+        type.getModifiers().contains(Modifier.PUBLIC) ? Set.of(Modifier.PUBLIC) : Set.of();
+    return ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+        .filter(constructor -> constructor.getModifiers().containsAll(access))
+        .toList();
+  }
+
+  private static boolean hasNoArguments(List<ExecutableElement> constructors) {
+    return constructors.stream().anyMatch(constructor -> constructor.getParameters().isEmpty());
+  }
+
+  private static boolean isRecord(TypeMirror type) {
+    return type.getKind() == TypeKind.ERROR
+        || (type.getKind() == TypeKind.DECLARED
+            && ((DeclaredType) type).asElement().getKind() == ElementKind.RECORD);
+  }
+}

@@ -1,0 +1,149 @@
+package dev.durableingest.processor.scan;
+
+import dev.durableingest.processor.diagnose.Position;
+import dev.durableingest.processor.model.ConfigModel;
+import dev.durableingest.processor.model.ConstructorModel;
+import dev.durableingest.processor.model.ListedResource;
+import dev.durableingest.processor.model.Located;
+import dev.durableingest.processor.model.ReconnectModel;
+import dev.durableingest.processor.model.SourceModel;
+import dev.durableingest.processor.model.SourceShape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
+import javax.lang.model.element.NestingKind;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+
+/**
+ * Reads a source and everything that it lists. Of the members of a source only the parameters of
+ * its constructors are looked at: its bodies, fields and signatures may use classes that are yet to
+ * be generated.
+ */
+public final class SourceScanner {
+  private final Elements elements;
+  private final Types types;
+  private final TypeReader typeReader;
+  private final Literals literals;
+  private final Nullness nullness;
+  private final Set<? extends Element> roots;
+
+  /**
+   * @param environment the compiler's
+   * @param roots the classes that are being compiled
+   */
+  public SourceScanner(ProcessingEnvironment environment, Set<? extends Element> roots) {
+    this.elements = environment.getElementUtils();
+    this.types = environment.getTypeUtils();
+    this.roots = roots;
+    this.nullness =
+        new Nullness(
+            environment, roots.stream().map(Element::toString).collect(Collectors.toSet()));
+    this.literals = Literals.of(environment);
+    this.typeReader = new TypeReader(types);
+  }
+
+  /** Reads a class that carries {@code @Source}. */
+  public SourceModel scan(TypeElement type) {
+    AnnotationReader annotation =
+        AnnotationReader.of(elements, type, Names.SOURCE)
+            .orElseThrow(() -> new IllegalArgumentException(type + " carries no @Source"));
+    String packageName = TypeReader.packageOf(type);
+    ConstructorScanner constructors = new ConstructorScanner(types);
+    ConstructorModel constructor = constructors.ofSource(type);
+    Optional<ConfigModel> config =
+        constructor.takesConfig()
+            ? Optional.of(
+                new ConfigScanner(elements, nullness)
+                    .scan(constructor.at().element(), annotation.string("name").value()))
+            : Optional.empty();
+    ResourceScanner resourceScanner =
+        new ResourceScanner(elements, constructors, processorTypes(packageName), config);
+    List<ListedResource> listed = listed(annotation, resourceScanner);
+    boolean isComplete =
+        listed.size() == annotation.count("resources")
+            && !annotation.string("name").value().isEmpty()
+            && !typeReader.hasUnresolvedSupertype(type.asType())
+            && Completeness.isComplete(listed, config);
+    return new SourceModel(
+        type,
+        packageName,
+        shape(type),
+        annotation.string("name"),
+        listed,
+        annotation.placeOf("resources"),
+        reconnect(annotation),
+        constructor,
+        config,
+        literals.read(type),
+        neighbours(packageName),
+        isComplete);
+  }
+
+  private ProcessorTypesScanner processorTypes(String packageName) {
+    RecordScanner records = new RecordScanner(elements, nullness, packageName);
+    return new ProcessorTypesScanner(typeReader, records, packageName);
+  }
+
+  private Set<String> neighbours(String packageName) {
+    return roots.stream()
+        .filter(root -> root instanceof TypeElement)
+        .filter(root -> TypeReader.packageOf(root).equals(packageName))
+        .map(root -> root.getSimpleName().toString())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private SourceShape shape(TypeElement type) {
+    return new SourceShape(
+        type.getModifiers().contains(Modifier.PUBLIC),
+        type.getNestingKind() == NestingKind.TOP_LEVEL,
+        type.getKind() == ElementKind.CLASS,
+        type.getModifiers().contains(Modifier.ABSTRACT),
+        !type.getTypeParameters().isEmpty(),
+        typeReader.supertype(type.asType(), Names.SOURCE_ADAPTER).isPresent()
+            || typeReader.hasUnresolvedSupertype(type.asType()));
+  }
+
+  private List<ListedResource> listed(AnnotationReader annotation, ResourceScanner scanner) {
+    List<ListedResource> listed = new ArrayList<>();
+    for (Located<TypeMirror> entry : annotation.types("resources")) {
+      if (entry.value().getKind() == TypeKind.DECLARED) {
+        TypeElement type = TypeReader.element((DeclaredType) entry.value());
+        listed.add(
+            new ListedResource(
+                entry.at(), type.getQualifiedName().toString(), scanner.scan(type).orElse(null)));
+      } else if (entry.value().getKind() != TypeKind.ERROR) {
+        listed.add(new ListedResource(entry.at(), TypeReader.text(entry.value()), null));
+      }
+    }
+    return List.copyOf(listed);
+  }
+
+  private static ReconnectModel reconnect(AnnotationReader source) {
+    AnnotationReader reconnect =
+        source
+            .nested("reconnect")
+            .orElseThrow(() -> new IllegalArgumentException("@Source has no reconnect"));
+    Position at = reconnect.position();
+    return new ReconnectModel(
+        within(reconnect.string("initialDelay"), at),
+        within(reconnect.string("maxDelay"), at),
+        within(reconnect.number("multiplier"), at),
+        within(reconnect.number("jitter"), at));
+  }
+
+  /** Values of defaults are shown at the annotation. */
+  private static <T> Located<T> within(Located<T> value, Position at) {
+    return value.at().value() == null ? new Located<>(value.value(), at) : value;
+  }
+}

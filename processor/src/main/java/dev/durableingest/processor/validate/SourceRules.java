@@ -1,0 +1,57 @@
+package dev.durableingest.processor.validate;
+
+import dev.durableingest.processor.diagnose.Problems;
+import dev.durableingest.processor.model.SourceModel;
+import java.util.List;
+
+/** The whole language of a source and its resources, in the order in which problems are shown. */
+public final class SourceRules {
+  private static final List<Rule> RULES =
+      List.of(
+          new SourceIsPublicTopLevelClass(),
+          new SourceIsConcrete(),
+          new SourceIsNamedAfterWhatItReads(),
+          new SourceHasUsableConstructor(),
+          new SourceImplementsAdapter(),
+          new SourceListsResources(),
+          new GeneratedNamesAreFree(),
+          new ReconnectIsPossible(),
+          new ConfigIsRecord(),
+          new OptionTypesAreReadable(),
+          new OptionNamesAreFree(),
+          new DefaultsAreReadable(),
+          new ListedClassesAreResources(),
+          new NothingIsListedTwice(),
+          new ResourceIsTopLevel(),
+          new ResourceIsPublic(),
+          new ResourceIsInResourcesPackage(),
+          new ResourceNamesAreUnique(),
+          new NamesAreLowerSnakeCase(),
+          new LiteralsNameResources(),
+          new ResourceHasUsableConstructor(),
+          new ResourceImplementsProcessor(),
+          new TypesAreDetermined(),
+          new RecordTypeIsRecord(),
+          new PayloadSurvivesJson(),
+          new CursorSurvivesJson(),
+          new ReplayHasCursor(),
+          new ResourceHasOneSink(),
+          new TableIsOrdered(),
+          new SinkColumnsExist(),
+          new SortColumnsAreSortable(),
+          new SharedSinksAgree(),
+          new RecordHasColumns(),
+          new ColumnNamesAreUnique(),
+          new ColumnTypesFitSinks(),
+          new DecimalsArePossible(),
+          new JsonIsText());
+
+  private SourceRules() {}
+
+  /** Everything that is wrong with a source. */
+  public static Problems check(SourceModel source) {
+    Problems problems = new Problems();
+    RULES.forEach(rule -> rule.check(source, problems));
+    return problems;
+  }
+}

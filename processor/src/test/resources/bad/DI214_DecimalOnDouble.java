@@ -1,0 +1,11 @@
+package com.acme.quakes;
+
+import dev.durableingest.annotations.Decimal;
+import dev.durableingest.annotations.Json;
+import java.time.Instant;
+
+public record QuakeRow(
+    String region,
+    long id,
+    @Decimal(precision = 4, scale = 1) double magnitude, // DI214
+    Instant time) {}

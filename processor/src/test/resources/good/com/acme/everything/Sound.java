@@ -1,0 +1,3 @@
+package com.acme.everything;
+
+public record Sound(String text, long at) {}

@@ -47,7 +47,8 @@ final class Patience {
       revision = revision();
       isWaiting = false;
     }
-    boolean reconnects = source.isLost() && life.state() == RunnerState.CONNECTING;
+    boolean reconnects =
+        source.isLost() && life.state() == RunnerState.CONNECTING && !life.hasJustFailed();
     if (reconnects && !isWaiting && revision() == revision) {
       isWaiting = true;
       boolean isShort = wanted < Math.min(lastWait * 2, MAX_DELAY_NANOS) * 3 / 4;

@@ -37,16 +37,10 @@ class SeparateCompilationTest {
         Jdks.newerThanThis().stream().map(CompilerUnderTest::javac));
   }
 
-  static Stream<Arguments> compilersAndConnectors()
-      throws IOException {
+  static Stream<Arguments> compilersAndConnectors() throws IOException {
     List<String> names = CompilersTest.goodConnectors();
     return compilers()
-        .flatMap(
-            compiler ->
-                names.stream()
-                    .map(
-                        name ->
-                            Arguments.of(compiler, name)));
+        .flatMap(compiler -> names.stream().map(name -> Arguments.of(compiler, name)));
   }
 
   /** Nullable components included, which a compiler may not tell of a class file. */
@@ -64,13 +58,11 @@ class SeparateCompilationTest {
 
   @ParameterizedTest
   @MethodSource("compilers")
-  void aSourceThatListsClassesOfAJarGetsTheSameBytes(CompilerUnderTest compiler)
-      throws Exception {
+  void aSourceThatListsClassesOfAJarGetsTheSameBytes(CompilerUnderTest compiler) throws Exception {
     Path jar = jar(compileLibrary(compiler, "everything"));
 
     Outcome apart =
-        compile(
-            compiler, sourceFiles("everything"), List.of("-classpath", path(jar, CLASS_PATH)));
+        compile(compiler, sourceFiles("everything"), List.of("-classpath", path(jar, CLASS_PATH)));
 
     assertSame(compileTogether(compiler, "everything"), clean(apart));
   }
@@ -105,8 +97,7 @@ class SeparateCompilationTest {
     Path classes = compileLibrary(compiler, connector);
 
     Outcome apart =
-        compile(
-            compiler, sourceFiles("quakes"), List.of("-classpath", path(classes, CLASS_PATH)));
+        compile(compiler, sourceFiles("quakes"), List.of("-classpath", path(classes, CLASS_PATH)));
 
     assertThat(apart.succeeded()).isFalse();
     assertThat(apart.errors()).as(apart.reports().toString()).hasSize(1);
@@ -123,8 +114,7 @@ class SeparateCompilationTest {
 
   private Map<String, String> compileTogether(CompilerUnderTest compiler, String name)
       throws Exception {
-    return clean(
-        compile(compiler, write(Connector.good(name)), List.of("-classpath", CLASS_PATH)));
+    return clean(compile(compiler, write(Connector.good(name)), List.of("-classpath", CLASS_PATH)));
   }
 
   /** Compiles all but the source, as a module of its own does that has no processor. */
@@ -183,8 +173,7 @@ class SeparateCompilationTest {
   }
 
   private static String path(Object... entries) {
-    return String.join(
-        File.pathSeparator, Arrays.stream(entries).map(Object::toString).toList());
+    return String.join(File.pathSeparator, Arrays.stream(entries).map(Object::toString).toList());
   }
 
   private Path newFolder(String name) throws IOException {

@@ -68,6 +68,19 @@ class ReplayTest {
   }
 
   @Test
+  void everyScheduleWithTwoFaultsHoldsForPlansInWhichASaveMayArriveLate() {
+    try (Campaign campaign = Campaign.ofTheLoop()) {
+      for (long seed : new long[] {2, 3, 9, 11}) {
+        Exploration exploration = campaign.explorationOf(seed, 1_000_000);
+        Optional<Choices> failing = exploration.firstFailure(campaign::fails, 2);
+
+        assertThat(failing.map(Choices::line)).isEmpty();
+        assertThat(exploration.isCutOff()).isFalse();
+      }
+    }
+  }
+
+  @Test
   void refusesALineThatIsNoSchedule() {
     try (Campaign campaign = Campaign.ofTheLoop()) {
       assertThatThrownBy(() -> campaign.replay("chance:1"))

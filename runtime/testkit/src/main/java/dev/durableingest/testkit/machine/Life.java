@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** One process with one runner in it, from its start to its death or end. */
 public final class Life {
   private static final int STEPS_MAX = 5_000;
-  private static final long STALL_NANOS = 3_000_000_000L;
+  static final long STALL_NANOS = 3_000_000_000L;
 
   private final World world;
   private final Oracle oracle;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class Patience {
   private static final long MAX_DELAY_NANOS = Connector.RECONNECT.maxDelay().toNanos();
 
+  // What may pass between the loop's look at the clock and ours.
+  private static final long A_STALL_NANOS = Life.STALL_NANOS;
+
   private final Life life;
   private final World world;
   private long attempt;
@@ -41,7 +44,7 @@ final class Patience {
     }
     if (source.attempts() != attempt) {
       attempt = source.attempts();
-      startNanos = world.nanos();
+      startNanos = source.startNanos();
       revision = revision();
       isWaiting = false;
     }
@@ -49,8 +52,7 @@ final class Patience {
         source.isLost() && life.state() == RunnerState.CONNECTING && !life.hasJustFailed();
     if (reconnects && !isWaiting) {
       isWaiting = true;
-      // Half of it, because the loop looks at the clock a little earlier than this.
-      boolean livedLong = world.nanos() - startNanos > MAX_DELAY_NANOS / 2;
+      boolean livedLong = world.nanos() - startNanos > MAX_DELAY_NANOS - A_STALL_NANOS;
       boolean mayStartOver = livedLong || revision() > revision;
       if (!mayStartOver && wanted < Math.min(lastWait * 2, MAX_DELAY_NANOS) * 3 / 4) {
         life.oracle().report(Promise.BACKOFF_GROWS, wanted + " ns after " + lastWait + " ns");

@@ -37,6 +37,7 @@ final class SimulatedSource implements SourceSession {
   private boolean cancelled;
   private int quiet;
   private int newest;
+  private long startNanos;
 
   SimulatedSource(Life life, AttemptScope scope, Connector connector) {
     this.life = life;
@@ -58,6 +59,7 @@ final class SimulatedSource implements SourceSession {
     ended = false;
     cancelled = false;
     quiet = 0;
+    startNanos = world.nanos();
     if (old != null && leftover != null && !leftover.isEmpty() && !world.isCalm()) {
       emitLate(old, leftover);
     }
@@ -110,6 +112,11 @@ final class SimulatedSource implements SourceSession {
       end(e);
       return true;
     }
+  }
+
+  /** When the attempt started. */
+  long startNanos() {
+    return startNanos;
   }
 
   /** Whether the attempt has ended, the connection being lost. */

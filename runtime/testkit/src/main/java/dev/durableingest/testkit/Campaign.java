@@ -3,6 +3,7 @@ package dev.durableingest.testkit;
 import dev.durableingest.testkit.oracle.Violation;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.schedule.Choices;
+import dev.durableingest.testkit.schedule.Exploration;
 import dev.durableingest.testkit.schedule.ListedChoices;
 import dev.durableingest.testkit.schedule.RandomChoices;
 import dev.durableingest.testkit.schedule.Shrinker;
@@ -109,6 +110,23 @@ public final class Campaign implements AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Every schedule of one plan with so many faults, fewest first.
+   *
+   * @param seed whose plan
+   * @param maxRuns where to give up
+   */
+  public Exploration explorationOf(long seed, long maxRuns) {
+    Choices choices = new RandomChoices(seed);
+    Simulation planned = new Simulation(choices, bug, coverage, threads);
+    return new Exploration(planned.planChoices(), maxRuns);
+  }
+
+  /** Whether a promise does not hold when these choices are made. */
+  public boolean fails(Choices choices) {
+    return !violations(choices).isEmpty();
+  }
+
   /** Ends the threads of second runners. */
   @Override
   public void close() {
@@ -116,12 +134,12 @@ public final class Campaign implements AutoCloseable {
   }
 
   /** What does not hold when these choices are made. */
-  List<Violation> violations(Choices choices) {
+  private List<Violation> violations(Choices choices) {
     return new Simulation(choices, bug, coverage, threads).run();
   }
 
   /** The choices of a line. */
-  static Choices choicesOf(String line) {
+  private static Choices choicesOf(String line) {
     return line.startsWith("seed:")
         ? new RandomChoices(Long.parseLong(line.substring("seed:".length()).strip()))
         : ListedChoices.parse(line);

@@ -35,6 +35,7 @@ final class Simulation {
   private final Coverage coverage;
   private final Executor threads;
   private final Plan plan;
+  private final int[] planChoices;
   private final World world;
   private final Oracle oracle;
   private final PipelineOptions options;
@@ -50,6 +51,7 @@ final class Simulation {
     this.coverage = coverage;
     this.threads = threads;
     this.plan = PlanDraw.draw(choices);
+    this.planChoices = choices.made();
     this.oracle = new Oracle(plan);
     this.world = new World(plan, choices, bug, oracle::stored);
     oracle.watch(world);
@@ -69,6 +71,11 @@ final class Simulation {
             .batchLinger(Duration.ofNanos(plan.lingerNanos()))
             .drainTimeout(DRAIN_TIMEOUT)
             .build();
+  }
+
+  /** The choices that made the plan. */
+  int[] planChoices() {
+    return planChoices.clone();
   }
 
   /** Writes down what it is about, and then what happens. */

@@ -1,5 +1,7 @@
 package dev.durableingest.testkit;
 
+import dev.durableingest.testkit.schedule.Choices;
+import dev.durableingest.testkit.schedule.Exploration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,6 +29,11 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Option(names = "--replay", description = "Repeats one schedule: the line of a failure.")
   private @Nullable String replay;
 
+  @Option(
+      names = "--explore",
+      description = "Runs every schedule of the plan of --seed with up to so many faults.")
+  private @Nullable Integer explore;
+
   @Option(names = "--coverage", description = "Shows which fault struck where, and how often.")
   private boolean showsCoverage;
 
@@ -40,7 +47,27 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     String line = replay;
-    return line == null ? runMany() : runOne(line);
+    if (line != null) {
+      return runOne(line);
+    }
+    Integer budget = explore;
+    return budget == null ? runMany() : explore(budget);
+  }
+
+  private int explore(int budget) {
+    long planned = firstSeed();
+    try (Campaign campaign = Campaign.ofTheLoop()) {
+      Exploration exploration = campaign.explorationOf(planned, schedules);
+      Optional<Choices> failing = exploration.firstFailure(campaign::fails, budget);
+      String end = exploration.isCutOff() ? ", cut off" : ", all there are";
+      print("seed " + planned + ", up to " + budget + " faults: " + exploration.runs() + end);
+      return failing.isPresent() ? runOne(failing.get().line()) : 0;
+    }
+  }
+
+  private long firstSeed() {
+    Long given = seed;
+    return given == null ? RandomGenerator.getDefault().nextLong() >>> 16 : given;
   }
 
   private int runOne(String line) {
@@ -60,8 +87,7 @@ public final class SimulatorCommand implements Callable<Integer> {
   }
 
   private int runMany() throws InterruptedException {
-    Long given = seed;
-    long first = given == null ? RandomGenerator.getDefault().nextLong() >>> 16 : given;
+    long first = firstSeed();
     print("seed " + first + ", " + schedules + " schedules, " + threads + " threads");
     long start = System.nanoTime();
     Fleet fleet = new Fleet(first, schedules, threads);

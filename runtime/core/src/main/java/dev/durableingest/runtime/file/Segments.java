@@ -106,10 +106,22 @@ final class Segments {
         long from = recorded != null && number == recorded.segment() ? recorded.bytes() : 0;
         long complete = LineScan.completeBytes(path(number), from);
         wasCut |= cut(number, complete);
+        force(number, complete);
         end = new End(number, complete, wasCut);
       }
     }
+    Folders.force(folder);
     return end;
+  }
+
+  /**
+   * Makes the lines of a dead process durable: it may have died between appending and forcing them,
+   * and the next document records them.
+   */
+  private void force(long segment, long bytes) throws IOException {
+    try (AppendFile lines = AppendFile.open(path(segment), bytes)) {
+      lines.force();
+    }
   }
 
   private boolean cut(long segment, long bytes) throws IOException {

@@ -32,6 +32,7 @@ public final class Life {
   private boolean dead;
   private boolean hasReasonToFail;
   private boolean hasStrayed;
+  private boolean hasJustFailed;
   private int steps;
 
   /** The other runner, where there may be one. */
@@ -110,6 +111,11 @@ public final class Life {
     return hasReasonToFail;
   }
 
+  /** Whether the last thing that was tried did not succeed, so that it is waited for. */
+  boolean hasJustFailed() {
+    return hasJustFailed;
+  }
+
   /** Its source emits to a resource that does not exist. */
   void stray() {
     hasStrayed = true;
@@ -133,7 +139,7 @@ public final class Life {
    */
   public Fault before(Effect effect) {
     if (dead) {
-      throw Crash.NOW;
+      throw new Crash();
     }
     countStep();
     if (world.hasLate() && world.choices().pick(3) == 1) {
@@ -147,6 +153,9 @@ public final class Life {
     coverage.count(state(), effect, fault);
     if (world.isTold()) {
       world.note("life " + number + " " + state() + " " + effect + " " + fault);
+    }
+    if (effect != Effect.WAIT && effect != Effect.TELL) {
+      hasJustFailed = fault.isFailure();
     }
     switch (fault) {
       case CRASH_BEFORE -> throw crash();
@@ -192,7 +201,7 @@ public final class Life {
   /** The process dies now. */
   public Crash crash() {
     dead = true;
-    return Crash.NOW;
+    return new Crash();
   }
 
   private Crash machineCrash() {
@@ -201,7 +210,7 @@ public final class Life {
     if (companion != null) {
       companion.dieTogether();
     }
-    return Crash.NOW;
+    return new Crash();
   }
 
   private void stop() {
@@ -214,7 +223,7 @@ public final class Life {
     if (companion != null) {
       companion.runOther();
       if (dead) {
-        throw Crash.NOW;
+        throw new Crash();
       }
     }
   }

@@ -40,18 +40,19 @@ final class Patience {
       return;
     }
     if (source.attempts() != attempt) {
-      boolean achieved = revision() > revision || world.nanos() - startNanos > MAX_DELAY_NANOS / 2;
-      lastWait = achieved ? 0 : lastWait;
       attempt = source.attempts();
       startNanos = world.nanos();
       revision = revision();
       isWaiting = false;
     }
-    boolean reconnects = source.isLost() && life.state() == RunnerState.CONNECTING;
-    if (reconnects && !isWaiting && revision() == revision) {
+    boolean reconnects =
+        source.isLost() && life.state() == RunnerState.CONNECTING && !life.hasJustFailed();
+    if (reconnects && !isWaiting) {
       isWaiting = true;
-      boolean isShort = wanted < Math.min(lastWait * 2, MAX_DELAY_NANOS) * 3 / 4;
-      if (isShort) {
+      // Half of it, because the loop looks at the clock a little earlier than this.
+      boolean livedLong = world.nanos() - startNanos > MAX_DELAY_NANOS / 2;
+      boolean mayStartOver = livedLong || revision() > revision;
+      if (!mayStartOver && wanted < Math.min(lastWait * 2, MAX_DELAY_NANOS) * 3 / 4) {
         life.oracle().report(Promise.BACKOFF_GROWS, wanted + " ns after " + lastWait + " ns");
       }
       lastWait = wanted;

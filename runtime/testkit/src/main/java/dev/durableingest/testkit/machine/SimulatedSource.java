@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A source that emits when the loop waits: a step at a time, so that everything stays in order. */
 final class SimulatedSource implements SourceSession {
-  private static final BadEvent LOST = new BadEvent("the connection is lost");
   private static final int QUIET_MAX = 4;
 
   private final Life life;
@@ -140,7 +139,7 @@ final class SimulatedSource implements SourceSession {
     if (world.has(PlantedBug.RECONNECT_WITH_OPEN_BATCH)) {
       left = null;
     } else {
-      end(LOST);
+      end(new BadEvent("the connection is lost"));
     }
   }
 
@@ -154,7 +153,7 @@ final class SimulatedSource implements SourceSession {
         world.note("strays: " + e.getClass().getSimpleName());
       }
     }
-    end(LOST);
+    end(new BadEvent("the connection is lost"));
   }
 
   private void end(@Nullable Throwable cause) {

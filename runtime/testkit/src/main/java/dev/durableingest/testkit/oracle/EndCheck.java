@@ -77,8 +77,8 @@ public final class EndCheck {
 
   /**
    * Whether a replay of an event can be recognised: it carries a cursor, or its resource is exact
-   * and has one partition, so that counting from the last cursor on is enough. What the source could
-   * not decode is not counted at all.
+   * and has one partition, so that counting from the last cursor on is enough. What the source
+   * could not decode is not counted at all.
    */
   private boolean isRecognised(LogEvent event) {
     if (plan.isMarked(event)) {

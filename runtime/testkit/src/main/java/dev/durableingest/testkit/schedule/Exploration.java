@@ -2,7 +2,8 @@ package dev.durableingest.testkit.schedule;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Every schedule with so many choices that are not the quiet one, fewest first: complete within its
@@ -12,6 +13,7 @@ public final class Exploration {
   private final int[] fixed;
   private final long maxRuns;
   private long runs;
+  private boolean isCutOff;
 
   /**
    * @param fixed answers to the first choices, which are not varied
@@ -23,31 +25,39 @@ public final class Exploration {
   }
 
   /**
-   * Runs them all.
+   * Runs them until one fails.
    *
-   * @param schedule runs one
+   * @param fails runs one and says whether it fails
    * @param budget how many choices may be other than quiet
-   * @return whether it came to the end within the bound on runs
+   * @return the first that fails, one with the fewest
    */
-  public boolean run(Consumer<Choices> schedule, int budget) {
+  public Optional<Choices> firstFailure(Predicate<Choices> fails, int budget) {
     ArrayDeque<int[]> level = new ArrayDeque<>();
     level.add(fixed);
     for (int faults = 0; faults <= budget; faults++) {
       ArrayDeque<int[]> next = new ArrayDeque<>();
       while (!level.isEmpty()) {
         if (runs++ >= maxRuns) {
-          return false;
+          isCutOff = true;
+          return Optional.empty();
         }
         int[] prefix = level.remove();
         ListedChoices choices = new ListedChoices(prefix);
-        schedule.accept(choices);
+        if (fails.test(choices)) {
+          return Optional.of(choices);
+        }
         if (faults < budget) {
           addChildren(prefix.length, choices, next);
         }
       }
       level = next;
     }
-    return true;
+    return Optional.empty();
+  }
+
+  /** Whether the bound on runs came before the end. */
+  public boolean isCutOff() {
+    return isCutOff;
   }
 
   /** How many schedules were run. */

@@ -19,7 +19,7 @@ public final class ListedChoices extends Choices {
    * @throws IllegalArgumentException when it is not one that {@link Choices#line} made
    */
   public static ListedChoices parse(String line) {
-    String[] parts = line.strip().split(":");
+    String[] parts = line.strip().split(":", -1);
     if (!parts[0].equals("choices")) {
       throw new IllegalArgumentException("A schedule begins with 'choices:' or 'seed:': " + line);
     }

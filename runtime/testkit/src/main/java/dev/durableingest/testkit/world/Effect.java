@@ -17,6 +17,7 @@ import static dev.durableingest.testkit.world.Fault.SWITCH;
 import static dev.durableingest.testkit.world.Fault.UNREADABLE;
 
 /** What a runner does to the outside, and by which faults it may be struck there. */
+@SuppressWarnings("ImmutableEnumChecker") // its arrays never leave it
 public enum Effect {
   /** Opens sinks and store. */
   OPEN(REFUSED),

@@ -31,5 +31,21 @@ public enum Fault {
   /** The disk fails: what was to be forced is gone at the next machine crash, whatever it says. */
   FORCE_FAILED,
   /** What was read is damaged. */
-  UNREADABLE
+  UNREADABLE;
+
+  /** Whether what it strikes is not known to be done. */
+  public boolean isFailure() {
+    return switch (this) {
+      case REFUSED, LOST_BEFORE, LOST_AFTER, LATE, PARTIAL, FORCE_FAILED, UNREADABLE -> true;
+      case NONE,
+          CRASH_BEFORE,
+          CRASH_AFTER,
+          MACHINE_CRASH_BEFORE,
+          MACHINE_CRASH_AFTER,
+          STOP,
+          STALL,
+          SWITCH ->
+          false;
+    };
+  }
 }

@@ -48,7 +48,7 @@ public final class PlanDraw {
         hole,
         two,
         choices.pick(4) == 1,
-        choices.pick(4),
+        1 + choices.pick(3),
         1 + choices.pick(4),
         LINGERS[choices.pick(LINGERS.length)],
         2 + choices.pick(6));

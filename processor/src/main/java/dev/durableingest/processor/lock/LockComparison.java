@@ -5,8 +5,8 @@ import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.lock.SchemaLock.LockedSource;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import javax.lang.model.element.TypeElement;
@@ -50,7 +50,7 @@ final class LockComparison {
 
   /** The lock as it would be: sources that are not being compiled keep their sections. */
   SchemaLock updated() {
-    SortedMap<String, LockedSource> updated = new TreeMap<>(lock.sources());
+    NavigableMap<String, LockedSource> updated = new TreeMap<>(lock.sources());
     updated.keySet().removeAll(gone().keySet());
     for (CompiledSource source : sources) {
       formerName(source).ifPresent(updated::remove);
@@ -85,8 +85,8 @@ final class LockComparison {
             .findFirst();
   }
 
-  private SortedMap<String, LockedSource> gone() {
-    SortedMap<String, LockedSource> gone = new TreeMap<>(lock.sources());
+  private NavigableMap<String, LockedSource> gone() {
+    NavigableMap<String, LockedSource> gone = new TreeMap<>(lock.sources());
     gone.entrySet()
         .removeIf(
             entry -> isCompiled(entry.getKey()) || isKnownClass.test(entry.getValue().className()));

@@ -18,12 +18,10 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class RoundProcessor extends AbstractProcessor
     permits DurableIngestProcessor, WholeModuleProcessor {
   private final Set<String> annotations;
-  private final Set<String> options;
   private @Nullable ProblemPrinter printer;
 
-  RoundProcessor(Set<String> annotations, Set<String> options) {
+  RoundProcessor(Set<String> annotations) {
     this.annotations = annotations;
-    this.options = options;
   }
 
   /** One step that may fail for reasons of ours. */
@@ -34,11 +32,6 @@ abstract sealed class RoundProcessor extends AbstractProcessor
   @Override
   public final Set<String> getSupportedAnnotationTypes() {
     return annotations;
-  }
-
-  @Override
-  public final Set<String> getSupportedOptions() {
-    return options;
   }
 
   @Override

@@ -9,13 +9,12 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** JSON that people can read and compare: indented by two, lines ended alike everywhere. */
-public final class PrettyJson {
+final class PrettyJson {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
   private PrettyJson() {}
 
-  /** A generator that writes so. */
-  public static JsonGenerator generator(OutputStream out) {
+  static JsonGenerator generator(OutputStream out) {
     return new JsonFactory().createGenerator(new Pretty(), out);
   }
 

@@ -7,6 +7,7 @@ import dev.durableingest.processor.diagnose.ProblemPrinter;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.generate.GeneratedFiles;
 import dev.durableingest.processor.generate.SourceGenerator;
+import dev.durableingest.processor.generate.SourcePlan;
 import dev.durableingest.processor.model.SourceModel;
 import dev.durableingest.processor.scan.Names;
 import dev.durableingest.processor.scan.SourceScanner;
@@ -17,6 +18,7 @@ import java.util.Set;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
+import javax.tools.Diagnostic;
 
 /**
  * Turns each {@code @Source} class into its resources, pipeline, workflow, codecs and registry:
@@ -25,13 +27,15 @@ import javax.lang.model.element.TypeElement;
  */
 @AutoService(Processor.class)
 public final class DurableIngestProcessor extends RoundProcessor {
+  /** The option that has the plan of every source printed. */
+  private static final String EXPLAIN_OPTION = "durableingest.explain";
 
   /** The sources that could not be read in full, because a type was missing. */
   private final Set<String> incomplete = new LinkedHashSet<>();
 
   /** Called by the compiler. */
   public DurableIngestProcessor() {
-    super(Set.of(Names.SOURCE));
+    super(Set.of(Names.SOURCE), Set.of(EXPLAIN_OPTION));
   }
 
   @Override
@@ -76,6 +80,11 @@ public final class DurableIngestProcessor extends RoundProcessor {
       generator.generateOutline(source); // so that one mistake is one error
     } else {
       generator.generate(source);
+      if (Boolean.parseBoolean(processingEnv.getOptions().get(EXPLAIN_OPTION))) {
+        processingEnv
+            .getMessager()
+            .printMessage(Diagnostic.Kind.NOTE, new SourcePlan(source).text());
+      }
     }
   }
 }

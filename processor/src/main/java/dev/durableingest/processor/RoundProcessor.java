@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class RoundProcessor extends AbstractProcessor
     permits DurableIngestProcessor, WholeModuleProcessor {
   private final Set<String> annotations;
+  private final Set<String> options;
   private @Nullable ProblemPrinter printer;
 
-  RoundProcessor(Set<String> annotations) {
+  RoundProcessor(Set<String> annotations, Set<String> options) {
     this.annotations = annotations;
+    this.options = options;
   }
 
   /** One step that may fail for reasons of ours. */
@@ -32,6 +34,11 @@ abstract sealed class RoundProcessor extends AbstractProcessor
   @Override
   public final Set<String> getSupportedAnnotationTypes() {
     return annotations;
+  }
+
+  @Override
+  public final Set<String> getSupportedOptions() {
+    return options;
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,14 +36,15 @@ class BadSourcesTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void reportsItsCodeOnceOnTheMarkedLineAndNothingElse(Path badCase) {
+  void reportsItsCodeOnceOnTheMarkedLineAndNothingElse(Path badCase, @TempDir Path folder)
+      throws IOException {
     ProblemCode code = codeOf(badCase);
     Connector connector = Connector.good("quakes").with(badCase);
 
-    Compilation compilation = connector.compile();
+    Compilation compilation = connector.compile(options(badCase, code, folder));
 
     List<? extends Diagnostic<? extends JavaFileObject>> reported =
-        code.isError() ? compilation.errors() : notes(compilation);
+        code.isError() ? compilation.errors() : notes(compilation, code);
     assertThat(reported).as(() -> compilation.diagnostics().toString()).hasSize(1);
     assertThat(compilation.errors()).hasSize(code.isError() ? 1 : 0);
     Diagnostic<? extends JavaFileObject> diagnostic = reported.get(0);
@@ -59,14 +61,32 @@ class BadSourcesTest {
     assertThat(shown).isEqualTo(known);
   }
 
+  /** A case of the schema lock has a lock, its own or that of the good connector. */
+  private static Object[] options(Path badCase, ProblemCode code, Path folder) throws IOException {
+    if (code.compareTo(ProblemCode.DI601) < 0) {
+      return new Object[0];
+    }
+    Path own = badCase.resolve("durable-ingest.lock.json");
+    Path lock = folder.resolve("durable-ingest.lock.json");
+    Files.copy(
+        Files.exists(own) ? own : Connector.RESOURCES.resolve("locked/quakes.lock.json"), lock);
+    Path options = badCase.resolve("options.txt");
+    String text = Files.exists(options) ? Files.readString(options) : "-Adurableingest.lock={lock}";
+    return text.replace("{lock}", lock.toString())
+        .replace("{folder}", folder.toString())
+        .lines()
+        .toArray();
+  }
+
   private static ProblemCode codeOf(Path badCase) {
     return ProblemCode.valueOf(badCase.getFileName().toString().substring(0, "DI101".length()));
   }
 
-  private static List<Diagnostic<? extends JavaFileObject>> notes(Compilation compilation) {
+  private static List<Diagnostic<? extends JavaFileObject>> notes(
+      Compilation compilation, ProblemCode code) {
     return compilation.notes().stream()
         .<Diagnostic<? extends JavaFileObject>>map(note -> note)
-        .filter(note -> note.getMessage(Locale.ROOT).startsWith("[DI"))
+        .filter(note -> note.getMessage(Locale.ROOT).startsWith("[" + code + "]"))
         .toList();
   }
 

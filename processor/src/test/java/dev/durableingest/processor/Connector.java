@@ -40,7 +40,7 @@ final class Connector {
   /** Adds a file, or all files in a folder; those that are there already are replaced. */
   Connector with(Path fileOrFolder) {
     try (Stream<Path> files = Files.walk(fileOrFolder)) {
-      for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+      for (Path file : files.filter(Connector::isJava).sorted().toList()) {
         with(Files.readString(file));
       }
     } catch (IOException e) {
@@ -59,6 +59,10 @@ final class Connector {
   Connector without(String className) {
     texts.remove(className);
     return this;
+  }
+
+  private static boolean isJava(Path file) {
+    return file.toString().endsWith(".java");
   }
 
   private static String typeName(String text) {

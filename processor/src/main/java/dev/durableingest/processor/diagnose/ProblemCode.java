@@ -8,7 +8,7 @@ import javax.tools.Diagnostic;
  * mistake. One constant, one place that reports it, one file under {@code bad/} that shows it.
  *
  * <p>1xx: sources, resources and their names. 2xx: sinks and columns. 3xx: the types of a resource.
- * 4xx: config. 5xx: values. 9xx: the processor itself.
+ * 4xx: config. 5xx: values. 6xx: the schema lock. 9xx: the processor itself.
  */
 public enum ProblemCode {
   DI101(
@@ -131,6 +131,89 @@ public enum ProblemCode {
   DI502("initialDelay '%s' is longer than maxDelay '%s'. Swap or change them."),
   DI503("multiplier %s is below 1, so waits would shrink from attempt to attempt. Use 1 or more."),
   DI504("jitter %s is not a share of the wait. Use a number from 0 to 1."),
+  DI601(
+      "%s is no schema lock: %s. Take it back from version control, or delete it and write it anew"
+          + " with durableingest.lock.mode=write."),
+  DI602(
+      "%s has format %s, and this release knows formats up to %s. Take the release of the processor"
+          + " that wrote it."),
+  DI603("%s is '%s', which is no mode of the schema lock. Say check, write or accept."),
+  DI604(
+      "There is no %s yet, so no change of what is stored is noticed. Write it with"
+          + " durableingest.lock.mode=write, and commit it."),
+  DI605("The schema lock %s cannot be written: %s. Name a file in a folder that exists."),
+  DI606(
+      "%s. Nothing that is stored breaks; durableingest.lock.mode=write takes it into the schema"
+          + " lock."),
+  DI607(
+      "%s at %s is accepted into the schema lock. What is stored in the old form is yours to"
+          + " convert or to leave behind."),
+  DI608("%s is written. Commit it with the sources that it describes."),
+  DI611(
+      "Source '%s' is called '%s' now, so it would start without its checkpoints. Name it '%s'"
+          + " again."
+          + WayOut.ACCEPT),
+  DI612(
+      "Source '%s' is in the schema lock, but its class %s is gone, and what it stored is nobody's."
+          + " Bring it back."
+          + WayOut.ACCEPT),
+  DI613(
+      "Resource '%s' of source '%s' is called '%s' now, so it would start without its checkpoints."
+          + " Name it '%s' again."
+          + WayOut.ACCEPT),
+  DI614(
+      "Resource '%s' of source '%s' is gone, and its checkpoints and records are nobody's. List it"
+          + " again."
+          + WayOut.ACCEPT),
+  DI615(
+      "Resource '%s' wrote to %s and writes to %s now, so its older records stay where they are."
+          + " Change it back."
+          + WayOut.ACCEPT),
+  DI621(
+      "Column '%s' of %s is gone, but stored records have it. Put it back, nullable where it has no"
+          + " values any more."
+          + WayOut.ACCEPT),
+  DI622(
+      "Column '%s' of %s is gone, and '%s' seems to be its new name. Say @Column(name = \"%s\")."
+          + WayOut.ACCEPT),
+  DI623(
+      "Column '%s' of %s was %s and is %s, which stored records are not. Change it back, or add a"
+          + " nullable column beside it."
+          + WayOut.ACCEPT),
+  DI624(
+      "Column '%s' of %s was nullable and is not any more, but stored records may lack it. Make it"
+          + " nullable again."
+          + WayOut.ACCEPT),
+  DI625(
+      "Column '%s' of %s was never null and is nullable now, but the table was made to refuse null."
+          + " Change it back, or alter the table while nothing runs."
+          + WayOut.ACCEPT),
+  DI626(
+      "Column '%s' of %s is new and not nullable, but stored records lack it. Make it nullable."
+          + WayOut.ACCEPT),
+  DI627(
+      "%s of %s was %s and is %s, but stored records lie in the old way. Change it back."
+          + WayOut.ACCEPT),
+  DI631(
+      "Component '%s' of the cursor of resource '%s' is gone, so a saved checkpoint could not be"
+          + " read as it was meant. Put it back."
+          + WayOut.ACCEPT),
+  DI632(
+      "Component '%s' of the cursor of resource '%s' is gone, and '%s' seems to be its new name."
+          + " Say @JsonProperty(\"%s\")."
+          + WayOut.ACCEPT),
+  DI633(
+      "Component '%s' of the cursor of resource '%s' was %s and is %s, so a saved checkpoint could"
+          + " not be read. Change it back."
+          + WayOut.ACCEPT),
+  DI634(
+      "Component '%s' of the cursor of resource '%s' must not be absent, but it may be in a saved"
+          + " checkpoint. Make it @Nullable."
+          + WayOut.ACCEPT),
+  DI635(
+      "The cursor of resource '%s' was %s and is %s, so a saved checkpoint could not be read."
+          + " Change it back."
+          + WayOut.ACCEPT),
   DI901(
       "The processor failed on %s: %s. This is a mistake of Durable Ingest and not of"
           + " your code: report"
@@ -153,7 +236,10 @@ public enum ProblemCode {
 
   /** How the compiler shows it. */
   public Diagnostic.Kind kind() {
-    return this == DI308 ? Diagnostic.Kind.NOTE : Diagnostic.Kind.ERROR;
+    return switch (this) {
+      case DI308, DI604, DI606, DI607, DI608 -> Diagnostic.Kind.NOTE;
+      default -> Diagnostic.Kind.ERROR;
+    };
   }
 
   /** The text without its values, as a page of the manual shows it. */
@@ -163,5 +249,10 @@ public enum ProblemCode {
 
   String message(Object... arguments) {
     return "[" + name() + "] " + String.format(Locale.ROOT, text, arguments);
+  }
+
+  /** What several texts end with. */
+  private static final class WayOut {
+    static final String ACCEPT = " Or accept the change with durableingest.lock.mode=accept.";
   }
 }

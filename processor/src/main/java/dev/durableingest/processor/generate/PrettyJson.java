@@ -9,12 +9,13 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /** JSON that people can read and compare: indented by two, lines ended alike everywhere. */
-final class PrettyJson {
+public final class PrettyJson {
   private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
 
   private PrettyJson() {}
 
-  static JsonGenerator generator(OutputStream out) {
+  /** A generator that writes so. */
+  public static JsonGenerator generator(OutputStream out) {
     return new JsonFactory().createGenerator(new Pretty(), out);
   }
 

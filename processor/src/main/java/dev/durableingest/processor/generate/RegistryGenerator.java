@@ -42,6 +42,7 @@ final class RegistryGenerator {
       writeClassOnly(json, "pipeline", names.pipeline().canonicalName());
       writeClassOnly(json, "workflow", names.workflow().canonicalName());
       writeLayout(json);
+      writePlan(json);
       writeTexts(json, "invariants", Taxonomy.INVARIANTS);
       writeTexts(json, "extend", Taxonomy.extensionSteps(source));
       json.writeEndObject();
@@ -142,6 +143,19 @@ final class RegistryGenerator {
     json.writeStringProperty("pipeline", path(names.pipeline().canonicalName()));
     json.writeStringProperty("workflow", path(names.workflow().canonicalName()));
     json.writeEndObject();
+  }
+
+  private void writePlan(JsonGenerator json) {
+    json.writeArrayPropertyStart("plan");
+    for (SourcePlan.Step step : new SourcePlan(source).steps()) {
+      json.writeStartObject();
+      json.writeStringProperty("resource", step.resource());
+      json.writeStringProperty("flow", step.flow());
+      json.writeStringProperty("resume", step.resume());
+      json.writeStringProperty("delivery", step.delivery());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void writeClassOnly(JsonGenerator json, String name, String className) {

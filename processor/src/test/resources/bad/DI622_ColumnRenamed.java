@@ -1,0 +1,10 @@
+package com.acme.quakes;
+
+import java.time.Instant;
+
+public record QuakeRow(
+    String region,
+    long id,
+    double size, // DI622
+    Instant time) {
+}

@@ -1,0 +1,3 @@
+package com.acme.quakes;
+
+public record QuakeCursor(long id) {} // DI631

@@ -1,0 +1,151 @@
+package dev.durableingest.testkit;
+
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.pipeline.PipelineRunner;
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.testkit.machine.Connector;
+import dev.durableingest.testkit.machine.Life;
+import dev.durableingest.testkit.machine.Life.Companion;
+import dev.durableingest.testkit.machine.SimulatedMachine;
+import dev.durableingest.testkit.oracle.EndCheck;
+import dev.durableingest.testkit.oracle.Oracle;
+import dev.durableingest.testkit.oracle.Violation;
+import dev.durableingest.testkit.oracle.Violation.Promise;
+import dev.durableingest.testkit.planted.PlantedBug;
+import dev.durableingest.testkit.schedule.Choices;
+import dev.durableingest.testkit.world.Coverage;
+import dev.durableingest.testkit.world.Crash;
+import dev.durableingest.testkit.world.Plan;
+import dev.durableingest.testkit.world.PlanDraw;
+import dev.durableingest.testkit.world.World;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One schedule: some lives of the real loop in a faulty world, then a calm one that must complete.
+ */
+final class Simulation {
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(8);
+
+  private final Choices choices;
+  private final Coverage coverage;
+  private final Executor threads;
+  private final Plan plan;
+  private final int[] planChoices;
+  private final World world;
+  private final Oracle oracle;
+  private final PipelineOptions options;
+
+  /**
+   * @param choices what happens
+   * @param bug what is planted, or null
+   * @param coverage where it is counted
+   * @param threads runs the second runner
+   */
+  Simulation(Choices choices, @Nullable PlantedBug bug, Coverage coverage, Executor threads) {
+    this.choices = choices;
+    this.coverage = coverage;
+    this.threads = threads;
+    this.plan = PlanDraw.draw(choices);
+    this.planChoices = choices.made();
+    this.oracle = new Oracle(plan);
+    this.world = new World(plan, choices, bug, oracle::stored);
+    oracle.watch(world);
+    if (bug == PlantedBug.EPOCH_COMPARED_WITH_LEAST) {
+      world.documents().reuseEpochs();
+      world
+          .documents()
+          .guard((old, next) -> next.epoch() >= old.epoch() && next.revision() > old.revision());
+    } else if (bug == PlantedBug.REVISION_NOT_COMPARED) {
+      world
+          .documents()
+          .guard((old, next) -> next.epoch() == old.epoch() && next.owner().equals(old.owner()));
+    }
+    this.options =
+        PipelineOptions.builder()
+            .batchMaxRecords(plan.batchMax())
+            .batchLinger(Duration.ofNanos(plan.lingerNanos()))
+            .drainTimeout(DRAIN_TIMEOUT)
+            .build();
+  }
+
+  /** The choices that made the plan. */
+  int[] planChoices() {
+    return planChoices.clone();
+  }
+
+  /** Writes down what it is about, and then what happens. */
+  Simulation telling(Consumer<String> diary) {
+    diary.accept(plan.toString());
+    world.tell(diary);
+    return this;
+  }
+
+  /** Runs it to its end. */
+  List<Violation> run() {
+    for (int i = 0; i < plan.faultyLives() && oracle.violations().isEmpty(); i++) {
+      liveFaulty(plan.upgrades() && choices.pick(2) == 1 ? 1 : 0);
+    }
+    if (oracle.violations().isEmpty()) {
+      liveCalm();
+    }
+    return oracle.violations();
+  }
+
+  private void liveFaulty(int version) {
+    Life life = new Life(world, oracle, coverage, version);
+    if (!plan.twoRunners()) {
+      live(life, null);
+      return;
+    }
+    Life other = new Life(world, oracle, coverage, version);
+    TwoRunners[] both = new TwoRunners[1];
+    both[0] = new TwoRunners(threads, life, other, () -> live(other, both[0].ofSecond()));
+    live(life, both[0].ofFirst());
+    both[0].awaitSecond();
+  }
+
+  private void liveCalm() {
+    world.calm();
+    Life life = new Life(world, oracle, coverage, plan.upgrades() ? 1 : 0);
+    PipelineStatus end = live(life, null);
+    if (end.state() == RunnerState.STOPPED) {
+      new EndCheck(world, oracle).check(end.guarantee());
+    } else if (oracle.violations().isEmpty()) {
+      oracle.report(Promise.LIVENESS, "the calm life ended " + end.state() + ": " + end.problem());
+    }
+  }
+
+  private PipelineStatus live(Life life, @Nullable Companion companion) {
+    Connector connector = new Connector(world, life.version());
+    PipelineRunner runner =
+        new PipelineRunner(
+            connector.pipeline(), options, new SimulatedMachine(life, connector), () -> {});
+    life.start(runner, companion);
+    try {
+      runner.run();
+      judge(life, runner.status());
+    } catch (Crash e) {
+      // A process that died says nothing.
+    } catch (RuntimeException | Error e) {
+      oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, "the pipeline thread died of " + e);
+    }
+    return runner.status();
+  }
+
+  private void judge(Life life, PipelineStatus end) {
+    if (end.state() == RunnerState.FAILED && !life.hasReasonToFail()) {
+      oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, String.valueOf(end.problem()));
+    }
+    if (end.state() == RunnerState.STOPPED && life.hasStrayed()) {
+      oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, "an unknown resource was passed over");
+    }
+    if (end.state() == RunnerState.FENCED && oracle.isHolder(life.owner())) {
+      oracle.report(Promise.FENCED_ONLY_BY_ANOTHER, "the runner has the lease");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** What must hold in every schedule. */
+@NullMarked
+package dev.durableingest.testkit.oracle;
+
+import org.jspecify.annotations.NullMarked;

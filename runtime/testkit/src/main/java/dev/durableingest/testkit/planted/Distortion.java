@@ -1,0 +1,52 @@
+package dev.durableingest.testkit.planted;
+
+import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Documents as a loop with a bug would have made them. */
+public final class Distortion {
+  private Distortion() {}
+
+  /** Without the events that carried no cursor. */
+  public static CheckpointDocument withoutAfter(CheckpointDocument document) {
+    Map<String, Map<String, Entry>> entries = new LinkedHashMap<>();
+    document
+        .entries()
+        .forEach(
+            (resource, partitions) -> {
+              Map<String, Entry> counted = new LinkedHashMap<>();
+              partitions.forEach(
+                  (partition, entry) -> counted.put(partition, new Entry(entry.cursor(), 0)));
+              entries.put(resource, counted);
+            });
+    return copy(document, entries, document.gaps());
+  }
+
+  /** With the gaps of an older document. */
+  public static CheckpointDocument withGaps(CheckpointDocument document, List<Gap> gaps) {
+    return copy(document, document.entries(), gaps);
+  }
+
+  private static CheckpointDocument copy(
+      CheckpointDocument document, Map<String, Map<String, Entry>> entries, List<Gap> gaps) {
+    return new CheckpointDocument(
+        document.pipeline(),
+        document.incarnation(),
+        document.revision(),
+        document.epoch(),
+        document.owner(),
+        document.events(),
+        document.writtenAt(),
+        document.position(),
+        entries,
+        document.sinks(),
+        document.deadLetters(),
+        gaps,
+        document.nextGap(),
+        document.starts());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.durableingest.testkit.world;
+
+import java.util.List;
+
+/**
+ * What one schedule is about: drawn before anything happens.
+ *
+ * @param style how the source replays
+ * @param layout where the records go
+ * @param log everything upstream
+ * @param resources how many resources there are
+ * @param tables by resource, whether its records go to the table; else to the stream
+ * @param hole ids that the feed does not deliver, and that are fetched later; or empty
+ * @param twoRunners whether a second runner may start while the first lives
+ * @param upgrades whether the mapping changes between the first life and the last
+ * @param faultyLives lives before the calm one
+ * @param batchMax events of a batch
+ * @param lingerNanos how long a batch lingers
+ * @param segmentMax lines of a file segment
+ */
+public record Plan(
+    Style style,
+    Layout layout,
+    List<LogEvent> log,
+    int resources,
+    List<Boolean> tables,
+    List<Integer> hole,
+    boolean twoRunners,
+    boolean upgrades,
+    int faultyLives,
+    int batchMax,
+    long lingerNanos,
+    int segmentMax) {
+
+  /** How the source replays. */
+  public enum Style {
+    /** Exactly the events after each partition's cursor; cursors have no order. */
+    EXACT,
+    /** One log for all resources; replays overlap; cursors have an order. */
+    SHARED,
+    /** As {@link #SHARED}, and upstream forgets what was acknowledged. */
+    FORGETFUL,
+    /** Replays overlap, and cursors have no order. */
+    ROUGH,
+    /** The first resource as {@link #EXACT}, the last one without cursor and without replay. */
+    LIVE
+  }
+
+  /** Where records go. */
+  public enum Layout {
+    /** A table whose transaction holds the document. */
+    TABLE(true, false, false, false),
+    /** A file, the document in a store. */
+    FILE(false, true, false, false),
+    /** A destination that takes what it gets, the document in a store. */
+    SENT(false, false, true, false),
+    /** Table and file. */
+    TABLE_AND_FILE(true, true, false, true),
+    /** Table and taker. */
+    TABLE_AND_SENT(true, false, true, true);
+
+    private final boolean table;
+    private final boolean file;
+    private final boolean sent;
+    private final boolean both;
+
+    Layout(boolean table, boolean file, boolean sent, boolean both) {
+      this.table = table;
+      this.file = file;
+      this.sent = sent;
+      this.both = both;
+    }
+
+    /** Whether there is a table, which then holds the document. */
+    public boolean hasTable() {
+      return table;
+    }
+
+    /** Whether there is a file. */
+    public boolean hasFile() {
+      return file;
+    }
+
+    /** Whether there is a destination that takes what it gets. */
+    public boolean hasSent() {
+      return sent;
+    }
+
+    /** Whether resources may go to either of two. */
+    public boolean hasBoth() {
+      return both;
+    }
+  }
+
+  /** The event of an id. */
+  public LogEvent event(int id) {
+    return log.get(id - 1);
+  }
+
+  /** Whether upstream still has, or can send again, what a resource's cursor does not cover. */
+  public boolean isReplayable(int resource) {
+    return style != Style.LIVE || resource < resources - 1;
+  }
+
+  /** Whether the cursors of the resources have an order. */
+  public boolean isComparable() {
+    return style == Style.SHARED || style == Style.FORGETFUL;
+  }
+
+  /** Whether the source says positions. */
+  public boolean hasPositions() {
+    return style == Style.FORGETFUL;
+  }
+
+  /** Whether an event of this resource carries a cursor. */
+  public boolean isMarked(LogEvent event) {
+    return event.isMarked() && isReplayable(event.resource());
+  }
+
+  /** Name of a resource, of its stream and of its table. */
+  public static String nameOf(int resource) {
+    return resource == 0 ? "r0" : "r1";
+  }
+}

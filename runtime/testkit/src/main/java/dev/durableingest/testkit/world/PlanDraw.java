@@ -1,0 +1,96 @@
+package dev.durableingest.testkit.world;
+
+import dev.durableingest.testkit.schedule.Choices;
+import dev.durableingest.testkit.world.LogEvent.Kind;
+import dev.durableingest.testkit.world.Plan.Layout;
+import dev.durableingest.testkit.world.Plan.Style;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Draws what a schedule is about. */
+public final class PlanDraw {
+  private static final Kind[] KINDS = Kind.values();
+  private static final Style[] STYLES = Style.values();
+  private static final Layout[] LAYOUTS = Layout.values();
+  private static final int[] RARITIES = {8, 16, 32, 64};
+  private static final long[] LINGERS = {0, 500_000, 5_000_000, 2_000_000_000};
+
+  private final Choices choices;
+
+  private PlanDraw(Choices choices) {
+    this.choices = choices;
+  }
+
+  /** A plan. */
+  public static Plan draw(Choices choices) {
+    return new PlanDraw(choices).draw();
+  }
+
+  private Plan draw() {
+    choices.rarity(RARITIES[choices.pick(RARITIES.length)]);
+    Style style = STYLES[choices.pick(STYLES.length)];
+    Layout layout = LAYOUTS[choices.pick(LAYOUTS.length)];
+    boolean two = !layout.hasFile() && style != Style.LIVE && choices.pick(3) == 1;
+    int resources = style == Style.LIVE ? 2 : 1 + choices.pick(2);
+    List<Boolean> tables = new ArrayList<>();
+    for (int i = 0; i < resources; i++) {
+      tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable());
+    }
+    List<LogEvent> log = log(style, resources, two);
+    boolean mayHaveHole = (style == Style.EXACT || style == Style.SHARED) && !two;
+    List<Integer> hole = mayHaveHole ? hole(log) : List.of();
+    return new Plan(
+        style,
+        layout,
+        log,
+        resources,
+        tables,
+        hole,
+        two,
+        choices.pick(4) == 1,
+        1 + choices.pick(3),
+        1 + choices.pick(4),
+        LINGERS[choices.pick(LINGERS.length)],
+        2 + choices.pick(6));
+  }
+
+  private List<LogEvent> log(Style style, int resources, boolean two) {
+    int length = 1 + choices.pick(8);
+    boolean plain = choices.pick(2) == 0;
+    boolean partitioned = choices.pick(3) == 1;
+    boolean crowded = choices.pick(2) == 1;
+    List<LogEvent> log = new ArrayList<>(length);
+    int at = 0;
+    int index = 0;
+    for (int id = 1; id <= length; id++) {
+      int resource = choices.pick(resources);
+      String partition = partitioned ? (choices.pick(2) == 0 ? "p" : "q") : "";
+      Kind kind = plain ? Kind.RECORD : KINDS[choices.pick(two ? 5 : KINDS.length)];
+      boolean shares = crowded && id > 1 && style != Style.EXACT && choices.pick(2) == 1;
+      at = shares ? at : at + 1;
+      index = shares ? index + 1 : 0;
+      log.add(new LogEvent(id, resource, partition, kind, at, index));
+    }
+    return log;
+  }
+
+  /** One or two neighbours of the first resource, with records, whose successor is one, too. */
+  private List<Integer> hole(List<LogEvent> log) {
+    if (choices.pick(3) != 1 || log.size() < 3) {
+      return List.of();
+    }
+    int first = choices.pick(log.size() - 1);
+    int length = 1 + choices.pick(2);
+    List<Integer> hole = new ArrayList<>();
+    for (int i = first; i < first + length && i < log.size() - 1; i++) {
+      LogEvent event = log.get(i);
+      if (event.resource() != 0 || !event.partition().isEmpty() || event.kind() == Kind.REJECTED) {
+        return List.of();
+      }
+      hole.add(event.id());
+    }
+    LogEvent next = log.get(first + hole.size());
+    boolean isSeen = next.resource() == 0 && next.partition().isEmpty() && next.isMarked();
+    return isSeen ? hole : List.of();
+  }
+}

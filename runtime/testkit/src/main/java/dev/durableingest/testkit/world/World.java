@@ -1,0 +1,173 @@
+package dev.durableingest.testkit.world;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.testkit.planted.PlantedBug;
+import dev.durableingest.testkit.schedule.Choices;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that outlives a runner: what is durable, what is on its way, and the time. */
+public final class World {
+  private final Plan plan;
+  private final Choices choices;
+  private final @Nullable PlantedBug bug;
+  private final DocumentPlace documents;
+  private final StoredFile letters = new StoredFile();
+  private final List<StoredFile> files = new ArrayList<>();
+  private final List<List<Integer>> rows = new ArrayList<>();
+  private final List<Runnable> lateSends = new ArrayList<>();
+  private final BitSet handedOut = new BitSet();
+  private final List<Integer> kept = new ArrayList<>();
+  private int acknowledged;
+  private long nanos;
+  private boolean calm;
+  private int lives;
+  private @Nullable Consumer<String> diary;
+
+  /**
+   * @param plan what the schedule is about
+   * @param choices what happens
+   * @param bug what was planted, or null
+   * @param onStored looks at every document at the moment of its being stored
+   */
+  public World(
+      Plan plan, Choices choices, @Nullable PlantedBug bug, Consumer<CheckpointDocument> onStored) {
+    this.plan = plan;
+    this.choices = choices;
+    this.bug = bug;
+    this.documents = new DocumentPlace(onStored);
+    for (int i = 0; i < plan.resources(); i++) {
+      files.add(new StoredFile());
+      rows.add(new ArrayList<>());
+    }
+  }
+
+  /** What the schedule is about. */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** What happens. */
+  public Choices choices() {
+    return choices;
+  }
+
+  /** Whether this bug was planted. */
+  public boolean has(PlantedBug candidate) {
+    return bug == candidate;
+  }
+
+  /** The document. */
+  public DocumentPlace documents() {
+    return documents;
+  }
+
+  /** The dead letters. */
+  public StoredFile letters() {
+    return letters;
+  }
+
+  /** The file of a resource. */
+  public StoredFile file(int resource) {
+    return files.get(resource);
+  }
+
+  /** The rows of a resource, in its table or where they were sent. */
+  public List<Integer> rows(int resource) {
+    return rows.get(resource);
+  }
+
+  /** Events that upstream has handed out and will not hand out again. */
+  public BitSet handedOut() {
+    return handedOut;
+  }
+
+  /** Lines that are durable and that nobody can write again. */
+  public List<Integer> kept() {
+    return kept;
+  }
+
+  /** Up to which event upstream was told that it may forget. */
+  public int acknowledged() {
+    return acknowledged;
+  }
+
+  /** Upstream is told that it may forget everything up to an event. */
+  public void acknowledge(int upTo) {
+    acknowledged = Math.max(acknowledged, upTo);
+  }
+
+  /** The measuring clock. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** Time passes. */
+  public void pass(long some) {
+    nanos += Math.max(0, some);
+  }
+
+  /** Wants to be told what happens, line by line. */
+  public void tell(Consumer<String> newDiary) {
+    diary = newDiary;
+  }
+
+  /** Whether somebody wants to be told. */
+  public boolean isTold() {
+    return diary != null;
+  }
+
+  /** Something happened. */
+  public void note(String line) {
+    Consumer<String> told = diary;
+    if (told != null) {
+      told.accept(line);
+    }
+  }
+
+  /** Counts one more life. */
+  public int nextLife() {
+    return ++lives;
+  }
+
+  /** Whether faults have ceased. */
+  public boolean isCalm() {
+    return calm;
+  }
+
+  /** Faults cease. */
+  public void calm() {
+    calm = true;
+    while (hasLate()) {
+      land();
+    }
+  }
+
+  /** A request that is still on its way. */
+  public void sendLate(Runnable request) {
+    lateSends.add(request);
+  }
+
+  /** Whether a request is on its way. */
+  public boolean hasLate() {
+    return documents.hasLate() || !lateSends.isEmpty();
+  }
+
+  /** A request that was on its way arrives. */
+  public void land() {
+    if (lateSends.isEmpty()) {
+      documents.land();
+    } else {
+      lateSends.remove(0).run();
+    }
+  }
+
+  /** The machine dies. */
+  public void loseUnforced() {
+    files.forEach(file -> file.loseUnforced(choices));
+    letters.loseUnforced(choices);
+  }
+}

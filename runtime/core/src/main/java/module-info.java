@@ -21,7 +21,8 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.time to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.file to
-      dev.durableingest.duckdb;
+      dev.durableingest.duckdb,
+      dev.durableingest.testkit;
 
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;

@@ -4,7 +4,7 @@ package dev.durableingest.runtime;
  * A known hole in a resource: the events {@code from} to {@code to} of a partition are missing, and
  * {@code next} is the first that has not been backfilled.
  *
- * @param id number of the gap in its pipeline
+ * @param id number of the gap in its pipeline; below zero where the runtime itself dropped events
  * @param resource name of the resource
  * @param partition the partition, {@code ""} where there is only one
  * @param from first missing ordinal

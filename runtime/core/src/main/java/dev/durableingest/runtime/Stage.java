@@ -9,6 +9,8 @@ import java.util.Locale;
 public enum Stage {
   /** Read from the external system; the event exists only in memory. */
   SOURCE,
+  /** Durable before it is handled, where the run has an intake journal. */
+  JOURNAL,
   /** Mapped to records and a cursor, dropped, or set aside. */
   PROCESS,
   /** Its records are durable at their destination. */

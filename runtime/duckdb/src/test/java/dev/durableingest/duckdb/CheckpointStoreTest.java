@@ -59,7 +59,8 @@ final class CheckpointStoreTest {
               first.deadLetters(),
               first.gaps(),
               9,
-              first.starts());
+              first.starts(),
+              first.journal());
       store.save(saved);
       assertThat(store.peek()).contains(saved);
     }

@@ -258,6 +258,7 @@ final class CommitTest {
         document.deadLetters(),
         document.gaps(),
         document.nextGap(),
-        document.starts());
+        document.starts(),
+        document.journal());
   }
 }

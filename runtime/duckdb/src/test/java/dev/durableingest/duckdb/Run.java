@@ -91,7 +91,8 @@ final class Run implements AutoCloseable {
         document.deadLetters(),
         document.gaps(),
         document.nextGap(),
-        document.starts());
+        document.starts(),
+        document.journal());
   }
 
   @Override

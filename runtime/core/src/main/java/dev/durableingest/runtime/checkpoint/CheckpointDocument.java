@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param gaps holes that are known and not closed
  * @param nextGap id of the next gap
  * @param starts what is needed to find an event that kills the process
+ * @param journal how far the intake journal was handled, or null where there never was one
  */
 public record CheckpointDocument(
     String pipeline,
@@ -40,7 +41,8 @@ public record CheckpointDocument(
     DeadLetters deadLetters,
     List<Gap> gaps,
     long nextGap,
-    Starts starts) {
+    Starts starts,
+    @Nullable JournalMark journal) {
 
   /** Version of the stored form. */
   public static final int FORMAT_VERSION = 1;
@@ -84,6 +86,24 @@ public record CheckpointDocument(
     public static final Starts NONE = new Starts(0, null);
   }
 
+  /**
+   * How far the intake journal was handled.
+   *
+   * @param identity random name of the journal, so that another one in its place is noticed
+   * @param sequence number of its last item that was handled; grows for ever
+   * @param isDrained whether the run ended with everything in it handled, so that nothing is lost
+   *     without it
+   * @param skips by resource, how many of the next events without a cursor were handled before
+   */
+  public record JournalMark(
+      String identity, long sequence, boolean isDrained, Map<String, Long> skips) {
+
+    /** Keeps the map from being changed. */
+    public JournalMark {
+      skips = Map.copyOf(skips);
+    }
+  }
+
   /** The document of a first run. */
   public static CheckpointDocument firstRun(
       String pipeline, String incarnation, String owner, Instant now) {
@@ -101,7 +121,8 @@ public record CheckpointDocument(
         DeadLetters.NONE,
         List.of(),
         1,
-        Starts.NONE);
+        Starts.NONE,
+        null);
   }
 
   /** The same document under a new epoch and owner. */
@@ -120,7 +141,13 @@ public record CheckpointDocument(
         deadLetters,
         gaps,
         nextGap,
-        starts);
+        starts,
+        journal);
+  }
+
+  /** Whether there is a journal that may hold events which are not handled. */
+  public boolean hasOpenJournal() {
+    return journal != null && !journal.isDrained();
   }
 
   /** Whether {@code next} may replace this document in a store: the guard of every save. */

@@ -3,12 +3,14 @@ package dev.durableingest.runtime.checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.file.LoneSurrogates;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.io.StringWriter;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
@@ -43,6 +45,7 @@ public final class DocumentJson {
       writeDeadLetters(json, document.deadLetters());
       writeGaps(json, document);
       writeStarts(json, document.starts());
+      writeJournal(json, document.journal());
       json.writeEndObject();
     }
     return LoneSurrogates.escape(text.toString());
@@ -144,6 +147,20 @@ public final class DocumentJson {
     } else {
       json.writeString(starts.suspect());
     }
+    json.writeEndObject();
+  }
+
+  private static void writeJournal(JsonGenerator json, @Nullable JournalMark journal) {
+    if (journal == null) {
+      return;
+    }
+    json.writeObjectPropertyStart("journal");
+    json.writeStringProperty("identity", journal.identity());
+    json.writeNumberProperty("sequence", journal.sequence());
+    json.writeBooleanProperty("drained", journal.isDrained());
+    json.writeObjectPropertyStart("skips");
+    new TreeMap<>(journal.skips()).forEach(json::writeNumberProperty);
+    json.writeEndObject();
     json.writeEndObject();
   }
 }

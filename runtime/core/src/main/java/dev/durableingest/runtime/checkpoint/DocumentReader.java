@@ -3,6 +3,7 @@ package dev.durableingest.runtime.checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -53,7 +54,8 @@ final class DocumentReader {
           deadLetters(object(root, "deadLetters")),
           gaps(root),
           number(root, "nextGap"),
-          starts(object(root, "starts")));
+          starts(object(root, "starts")),
+          root.has("journal") ? journal(object(root, "journal")) : null);
     } catch (DateTimeException e) {
       throw new DocumentException("The checkpoint document's 'writtenAt' is not a time", e);
     } catch (IllegalArgumentException e) {
@@ -154,6 +156,20 @@ final class DocumentReader {
 
   private static Starts starts(JsonNode node) throws DocumentException {
     return new Starts(number(node, "sinceProgress"), optionalString(node, "suspect"));
+  }
+
+  private static JournalMark journal(JsonNode node) throws DocumentException {
+    JsonNode skips = object(node, "skips");
+    Map<String, Long> byResource = new LinkedHashMap<>();
+    for (String resource : skips.propertyNames()) {
+      byResource.put(resource, number(skips, resource));
+    }
+    JsonNode drained = member(node, "drained");
+    if (!drained.isBoolean()) {
+      throw unfit("drained", "true or false");
+    }
+    return new JournalMark(
+        string(node, "identity"), number(node, "sequence"), drained.booleanValue(), byResource);
   }
 
   private static JsonNode member(JsonNode node, String name) throws DocumentException {

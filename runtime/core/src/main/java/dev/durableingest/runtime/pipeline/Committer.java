@@ -47,10 +47,18 @@ final class Committer {
    */
   void recordEnds() throws SinkException, PipelineFailure {
     CheckpointDocument saved = ledger.saved();
-    boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
+    boolean recorded =
+        saved.sinks().keySet().containsAll(destinations.positions().keySet())
+            && ledger.isJournalSaved();
     if (!recorded || saved.deadLetters().position() == null) {
       commit(Batch.open(destinations), saved.deadLetters().inRow());
     }
+  }
+
+  /** Saves that the journal holds nothing any more, so that the next run may do without it. */
+  void recordDrained() throws SinkException, PipelineFailure {
+    ledger.drainJournal();
+    commit(Batch.open(destinations), ledger.saved().deadLetters().inRow());
   }
 
   /**

@@ -21,26 +21,36 @@ enum Guarantee {
   /**
    * The guarantee of a resource, by how its source replays and by which means its sink is brought
    * in line with the document.
+   *
+   * @param journaled whether what the source says is in an intake journal before it is handled
    */
-  static Guarantee of(ResourceBinding<?, ?, ?> resource, SinkKind sink) {
-    if (!resource.isReplayable()) {
+  static Guarantee of(ResourceBinding<?, ?, ?> resource, SinkKind sink, boolean journaled) {
+    if (!resource.isReplayable() && !journaled) {
       return BEST_EFFORT;
     }
-    boolean exact = resource.replay() == Replay.FROM_CHECKPOINT || resource.hasComparableCursor();
+    boolean exact =
+        !resource.isReplayable()
+            || resource.replay() == Replay.FROM_CHECKPOINT
+            || resource.hasComparableCursor();
     boolean undoable = sink == SinkKind.TRANSACTIONAL || sink == SinkKind.UNDO;
     return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
   /** The label of a pipeline: its least resource's, and each one's where they differ. */
-  static String label(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
+  static String label(
+      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled) {
     Collection<Guarantee> all =
-        resources.stream().map(resource -> of(resource, destinations.kindOf(resource))).toList();
+        resources.stream()
+            .map(resource -> of(resource, destinations.kindOf(resource), journaled))
+            .toList();
     Guarantee least = all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
     if (all.stream().distinct().count() <= 1) {
       return least.toString();
     }
     return resources.stream()
-        .map(resource -> resource.name() + " " + of(resource, destinations.kindOf(resource)))
+        .map(
+            resource ->
+                resource.name() + " " + of(resource, destinations.kindOf(resource), journaled))
         .collect(Collectors.joining(", ", least + " (", ")"));
   }
 

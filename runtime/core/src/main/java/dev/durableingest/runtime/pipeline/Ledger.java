@@ -4,6 +4,7 @@ import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.checkpoint.StoredValues;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * pipeline thread; {@link #savedView} may be read by any.
  */
 final class Ledger {
+  /** What stands in the place of the partition, in the gap of events that were dropped. */
+  private static final String DROPPED = "(dropped: the journal was full)";
+
   private final Map<String, Cursors<?>> cursors = new LinkedHashMap<>();
   private final Map<Long, Gap> gaps = new TreeMap<>();
   private CheckpointDocument saved;
@@ -30,6 +34,9 @@ final class Ledger {
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
+  private @Nullable String journal;
+  private long journalSequence;
+  private boolean isJournalDrained;
 
   /**
    * @throws SinkException with {@code Stop} when a stored cursor cannot be read
@@ -45,6 +52,11 @@ final class Ledger {
     events = document.events();
     nextGap = document.nextGap();
     position = document.position();
+    JournalMark mark = document.journal();
+    if (mark != null) {
+      journalSequence = mark.sequence();
+      mark.skips().forEach(this::resumeAttempt);
+    }
     savedView = view(document);
   }
 
@@ -62,6 +74,30 @@ final class Ledger {
     return (Cursors<C>) own;
   }
 
+  /** From now on everything comes through this journal. */
+  void journalIn(String identity) {
+    journal = identity;
+  }
+
+  /** Whether the saved document names the journal, so that it may be written to. */
+  boolean isJournalSaved() {
+    JournalMark mark = saved.journal();
+    return journal == null
+        || (mark != null && mark.identity().equals(journal) && !mark.isDrained());
+  }
+
+  /** An item of the journal was handled. */
+  void passJournal(long sequence) {
+    if (journal != null) {
+      journalSequence = sequence;
+    }
+  }
+
+  /** The journal holds nothing that is not handled, and nothing more comes. */
+  void drainJournal() {
+    isJournalDrained = true;
+  }
+
   /** One more event was handled. */
   void countEvent() {
     events++;
@@ -76,9 +112,36 @@ final class Ledger {
     position = StoredValues.write(newPosition, "The position of the source");
   }
 
+  /** The same, for a position in its stored form. */
+  void moveTo(StoredValue storedPosition) {
+    position = storedPosition;
+  }
+
   /** The newest position of the source, or null. */
   @Nullable StoredValue position() {
     return position;
+  }
+
+  /**
+   * Events that nobody can send again were dropped. All such losses of a resource are one gap,
+   * which counts them: it grows, and nothing fills it.
+   */
+  void countDropped(String resource, long count) {
+    Gap known =
+        gaps.values().stream()
+            .filter(gap -> gap.resource().equals(resource) && gap.partition().equals(DROPPED))
+            .findFirst()
+            .orElse(null);
+    // Below zero, so that it never is the id of one that the source has found meanwhile.
+    long newId = Math.min(0, gaps.keySet().stream().mapToLong(Long::longValue).min().orElse(0)) - 1;
+    long id = known == null ? newId : known.id();
+    long before = known == null ? 0 : known.to();
+    open(new Gap(id, resource, DROPPED, 1, before + count, 1));
+  }
+
+  /** Id of the next gap. */
+  long nextGap() {
+    return nextGap;
   }
 
   /** A hole is known. */
@@ -121,6 +184,7 @@ final class Ledger {
     Map<String, SinkPosition> sinks = new TreeMap<>(saved.sinks());
     sinks.putAll(positions);
     requireGrown("events", saved.events(), events);
+    requireGrown("journal items", sequenceOf(saved.journal()), journalSequence);
     requireGrown("dead letters", saved.deadLetters().count(), letters.count());
     return new CheckpointDocument(
         saved.pipeline(),
@@ -136,7 +200,8 @@ final class Ledger {
         letters,
         List.copyOf(gaps.values()),
         nextGap,
-        Starts.NONE);
+        Starts.NONE,
+        journalMark());
   }
 
   /** A document that {@link #next} made is durable. */
@@ -153,6 +218,32 @@ final class Ledger {
   /** The last saved document, as the source sees it. */
   SavedView savedView() {
     return savedView;
+  }
+
+  /** Number of the last item of the journal that the saved document has passed. */
+  long savedJournalSequence() {
+    return sequenceOf(saved.journal());
+  }
+
+  private static long sequenceOf(@Nullable JournalMark mark) {
+    return mark == null ? 0 : mark.sequence();
+  }
+
+  private @Nullable JournalMark journalMark() {
+    if (journal == null) {
+      return saved.journal();
+    }
+    Map<String, Long> skips = new LinkedHashMap<>();
+    cursors.forEach((resource, own) -> skips.put(resource, own.skip()));
+    skips.values().removeIf(skip -> skip == 0);
+    return new JournalMark(journal, journalSequence, isJournalDrained, skips);
+  }
+
+  private void resumeAttempt(String resource, long skip) {
+    Cursors<?> own = cursors.get(resource);
+    if (own != null) {
+      own.resumeAttempt(skip);
+    }
   }
 
   private SavedView view(CheckpointDocument document) {

@@ -4,6 +4,9 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.SegmentFolder;
+import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
@@ -12,19 +15,28 @@ import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
 final class LocalMachine implements Machine {
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
+  private final @Nullable FileUrl journal;
   private final RandomGenerator random = new SecureRandom();
 
   LocalMachine(SourceBinding source, PipelineOptions options) {
     this.source = source;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
+    this.journal = options.journalUrl().orElse(null);
   }
 
   @Override
@@ -50,6 +62,34 @@ final class LocalMachine implements Machine {
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
     return DeadLetterFile.open(urls.deadLetters(), pipeline);
+  }
+
+  @Override
+  public Optional<SegmentStore> openJournal() throws SinkException {
+    if (journal == null) {
+      return Optional.empty();
+    }
+    FileUrl own = new FileUrl(journal.folder().resolve(pipeline), journal.trustsLocks());
+    String holder = "pipeline '" + pipeline + "'";
+    return Optional.of(SegmentFolder.open(own, "the journal of " + holder, holder));
+  }
+
+  @Override
+  public Repetition repeat(String name, Duration interval, Runnable task) {
+    ScheduledExecutorService executor =
+        Executors.newSingleThreadScheduledExecutor(
+            runnable -> {
+              Thread thread = new Thread(runnable, pipeline + "-" + name);
+              thread.setDaemon(true);
+              return thread;
+            });
+    long nanos = Math.max(1, interval.toNanos());
+    Future<?> going =
+        executor.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> {
+      going.cancel(false);
+      executor.shutdown();
+    };
   }
 
   @Override

@@ -2,11 +2,14 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -37,6 +40,28 @@ public interface Machine {
    * @throws SinkException with {@code RetrySame} where waiting may help
    */
   DeadLetterQueue openDeadLetters() throws SinkException;
+
+  /**
+   * Takes the place of the intake journal, where the run has one.
+   *
+   * @throws SinkException with {@code RetrySame} where waiting may help
+   */
+  Optional<SegmentStore> openJournal() throws SinkException;
+
+  /**
+   * Does something again and again, on a thread of its own, until what is returned is closed.
+   *
+   * @param name what it is, for the name of the thread
+   * @param interval the pause between two times
+   */
+  Repetition repeat(String name, Duration interval, Runnable task);
+
+  /** What goes on until it is closed. */
+  interface Repetition extends AutoCloseable {
+    /** Ends it; a time that has begun may still go on. */
+    @Override
+    void close();
+  }
 
   /** Makes the source; starts nothing yet. */
   SourceSession openSource(AttemptScope scope);

@@ -13,6 +13,7 @@ final class OpenBatch {
   private final Destinations destinations;
   private final Committer committer;
   private final Processing processing;
+  private final JournalProgress journal;
   private final PipelineOptions options;
   private final StatusBoard board;
   private final Time time;
@@ -22,12 +23,14 @@ final class OpenBatch {
       Destinations destinations,
       Committer committer,
       Processing processing,
+      JournalProgress journal,
       PipelineOptions options,
       StatusBoard board,
       Time time) {
     this.destinations = destinations;
     this.committer = committer;
     this.processing = processing;
+    this.journal = journal;
     this.options = options;
     this.board = board;
     this.time = time;
@@ -37,15 +40,17 @@ final class OpenBatch {
   /**
    * Handles one item, and commits when the batch is full.
    *
+   * @param sequence number of the item in the journal; without meaning where there is none
    * @throws PipelineFailure when the item ends the run; everything before it is committed then
    */
-  void add(QueueItem item) throws SinkException, PipelineFailure {
+  void add(QueueItem item, long sequence) throws SinkException, PipelineFailure {
     try {
       processing.apply(item, batch);
     } catch (PipelineFailure | SinkException e) {
       commit();
       throw e;
     }
+    journal.applied(sequence, batch);
     boolean full =
         Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
             || batch.bytes() >= options.batchMaxBytes();
@@ -67,7 +72,9 @@ final class OpenBatch {
       return;
     }
     Batch sealed = batch;
+    journal.force();
     long revision = committer.commit(sealed, processing.inRow());
+    journal.saved();
     batch = Batch.open(destinations);
     Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
     board.committed(sealed, revision, time.now(), lag);

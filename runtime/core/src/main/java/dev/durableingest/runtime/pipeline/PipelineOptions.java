@@ -1,6 +1,9 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.sink.SinkException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,34 @@ public final class PipelineOptions {
   /** {@code --dead-letters}. */
   public URI deadLetters() {
     return values.deadLetters;
+  }
+
+  /** {@code --journal}: where the intake journal is; empty for none. */
+  public Optional<Path> journal() {
+    return journalUrl().map(FileUrl::folder);
+  }
+
+  /** The same, and whether locks are trusted there. */
+  Optional<FileUrl> journalUrl() {
+    return Optional.ofNullable(values.journal);
+  }
+
+  /** {@code --journal-max-bytes}: bytes that the journal may occupy; one larger event passes. */
+  public long journalMaxBytes() {
+    return values.journalMaxBytes;
+  }
+
+  /** {@code --journal-force-interval}: how often the journal is forced; zero for each event. */
+  public Duration journalForceInterval() {
+    return values.journalForceInterval;
+  }
+
+  /**
+   * {@code --journal-when-full drop}: events that nobody can send again are dropped, and counted as
+   * a gap, instead of holding the source back.
+   */
+  public boolean journalDropsWhenFull() {
+    return values.journalDropsWhenFull;
   }
 
   /** {@code --pipeline-id}; empty for the name of the source. */
@@ -102,6 +133,10 @@ public final class PipelineOptions {
     private URI stream = URI.create("file:data/streams");
     private @Nullable URI checkpoints;
     private URI deadLetters = URI.create("file:data/dead-letters");
+    private @Nullable FileUrl journal;
+    private long journalMaxBytes = 1L << 30;
+    private Duration journalForceInterval = Duration.ofSeconds(1);
+    private boolean journalDropsWhenFull;
     private @Nullable String pipelineId;
     private int batchMaxRecords = 10_000;
     private long batchMaxBytes = 8L << 20;
@@ -136,6 +171,45 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#deadLetters}. */
     public Builder deadLetters(URI url) {
       deadLetters = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#journal}. */
+    public Builder journal(Path folder) {
+      journal = new FileUrl(folder, false);
+      return this;
+    }
+
+    /**
+     * See {@link PipelineOptions#journal}.
+     *
+     * @param url {@code file:folder}, or {@code file:folder?locks=trusted}
+     * @throws IllegalArgumentException when it names no folder
+     */
+    public Builder journal(URI url) {
+      try {
+        journal = FileUrl.parse(url);
+        return this;
+      } catch (SinkException e) {
+        throw new IllegalArgumentException(e.getMessage(), e);
+      }
+    }
+
+    /** See {@link PipelineOptions#journalMaxBytes}. */
+    public Builder journalMaxBytes(long bytes) {
+      journalMaxBytes = atLeastOne("journal-max-bytes", bytes);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#journalForceInterval}. */
+    public Builder journalForceInterval(Duration interval) {
+      journalForceInterval = interval;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#journalDropsWhenFull}. */
+    public Builder journalDropsWhenFull(boolean drops) {
+      journalDropsWhenFull = drops;
       return this;
     }
 

@@ -3,6 +3,10 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.file.SegmentStore;
+import dev.durableingest.runtime.journal.Journal;
+import dev.durableingest.runtime.journal.JournalLimits;
+import dev.durableingest.runtime.pipeline.Machine.Repetition;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
@@ -110,7 +114,10 @@ public final class PipelineRunner {
       board.enter(RunnerState.RECOVERING);
       try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document);
+        try (Journal journal = openJournal(document)) {
+          board.recovered(document.revision(), label(destinations, journal));
+          stream(destinations, deadLetters, journal, document);
+        }
       }
     }
   }
@@ -127,42 +134,108 @@ public final class PipelineRunner {
       Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
-      opening.untilDone(() -> sink.recover(document.sinks()));
+      opening.untilDone(
+          () -> {
+            if (document.hasOpenJournal()) {
+              sink.recoverJournaled(document.sinks());
+            } else {
+              sink.recover(document.sinks());
+            }
+          });
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
-    board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
   }
 
+  /** Opens the journal, if the run has one; a run without must not pass over what one holds. */
+  private @Nullable Journal openJournal(CheckpointDocument document)
+      throws SinkException, PipelineFailure {
+    SegmentStore store = opening.untilAnswered(machine::openJournal).orElse(null);
+    if (store == null) {
+      if (document.hasOpenJournal()) {
+        throw SinkException.stop(
+            "The last run of pipeline '"
+                + pipeline
+                + "' had a journal, and did not end with everything in it handled. Give --journal"
+                + " its folder once more");
+      }
+      return null;
+    }
+    JournalLimits limits =
+        new JournalLimits(
+            options.journalMaxBytes(),
+            options.journalForceInterval(),
+            options.journalDropsWhenFull());
+    try {
+      return opening.untilAnswered(
+          () -> Journal.open(store, document.journal(), AttemptScope.byName(source), limits, time));
+    } catch (SinkException | PipelineFailure | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private String label(Destinations destinations, @Nullable Journal journal) {
+    return Guarantee.label(source.resources(), destinations, journal != null);
+  }
+
+  @SuppressWarnings("try") // the forcing of the journal goes on beside, until the block is left
   private void stream(
-      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      @Nullable Journal journal,
+      CheckpointDocument document)
       throws SinkException, PipelineFailure {
     Ledger ledger = new Ledger(document, source.resources());
-    try (Acknowledger acknowledger = machine.openAcknowledger()) {
-      SourceSession session =
-          machine.openSource(
-              new AttemptScope(
-                  source.name(),
-                  AttemptScope.byName(source),
-                  queue,
-                  time,
-                  ledger::savedView,
-                  acknowledger::add,
-                  new AtomicLong(document.nextGap())));
+    AtomicLong nextGap = new AtomicLong(document.nextGap());
+    try (Acknowledger acknowledger = machine.openAcknowledger();
+        Repetition forcing = connect(journal, ledger)) {
+      SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
       committer.recordEnds();
       Processing processing =
           new Processing(pipeline, ledger, time, document.deadLetters().inRow());
-      OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
+      JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
+      OpenBatch batch =
+          new OpenBatch(destinations, committer, processing, progress, options, board, time);
       StreamingLoop loop =
           new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);
+      if (journal != null && !loop.handleBacklog(journal.backlog())) {
+        return;
+      }
+      nextGap.set(ledger.nextGap());
       try {
         attempts(session, ledger, acknowledger, loop);
       } finally {
         session.cancel();
       }
+      if (journal != null) {
+        committer.recordDrained();
+      }
       awaitTold(acknowledger);
     }
+  }
+
+  /** Lets everything go through the journal, and sees to it that it is forced again and again. */
+  private @Nullable Repetition connect(@Nullable Journal journal, Ledger ledger) {
+    if (journal == null) {
+      return null;
+    }
+    ledger.journalIn(journal.identity());
+    queue.connect(journal, journal.backlog());
+    Duration interval = options.journalForceInterval();
+    return interval.isZero() ? null : machine.repeat("journal", interval, journal::force);
+  }
+
+  private AttemptScope scope(Ledger ledger, Acknowledger acknowledger, AtomicLong nextGap) {
+    return new AttemptScope(
+        source.name(),
+        AttemptScope.byName(source),
+        queue,
+        time,
+        ledger::savedView,
+        acknowledger::add,
+        nextGap);
   }
 
   /** Starts the source again and again, until it is exhausted or the run is to stop. */
@@ -178,7 +251,6 @@ public final class PipelineRunner {
             machine.random());
     while (true) {
       board.enter(RunnerState.CONNECTING);
-      ledger.startAttempt();
       acknowledger.startAttempt();
       CheckpointDocument before = ledger.saved();
       long startNanos = time.nanos();

@@ -24,6 +24,13 @@ final class Processing {
   private final Time time;
   private long inRow;
 
+  /** Why an event is set aside. */
+  private record Refusal(String type, @Nullable String message) {
+    static Refusal of(Throwable cause) {
+      return new Refusal(cause.getClass().getName(), cause.getMessage());
+    }
+  }
+
   /**
    * @param inRow dead letters since the last good event, as saved
    */
@@ -55,9 +62,18 @@ final class Processing {
       batch.count(rejected.bytes(), time.nanos());
       ledger.countEvent();
       DeadLetterPayload payload = DeadLetterPayload.of(rejected.content(), byte[].class);
-      setAside(rejected.resource(), Stage.SOURCE, payload, rejected.cause(), batch);
+      Refusal error = new Refusal(rejected.errorType(), rejected.errorMessage());
+      setAside(rejected.resource(), Stage.SOURCE, payload, error, batch);
     } else if (item instanceof QueueItem.Position position) {
       ledger.moveTo(position.value());
+      batch.touch(time.nanos());
+    } else if (item instanceof QueueItem.StoredPosition position) {
+      ledger.moveTo(position.value());
+      batch.touch(time.nanos());
+    } else if (item instanceof QueueItem.Started) {
+      ledger.startAttempt();
+    } else if (item instanceof QueueItem.Dropped dropped) {
+      ledger.countDropped(dropped.resource(), dropped.count());
       batch.touch(time.nanos());
     } else if (item instanceof QueueItem.GapFound found) {
       ledger.open(found.gap());
@@ -81,7 +97,7 @@ final class Processing {
         return;
       }
       requireMayPass(resource, bad.cause());
-      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
+      setAside(resource, Stage.PROCESS, kept(event), Refusal.of(bad.cause()), batch);
       cursors.advance(Map.of());
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       ProcessResult<R, C> result = mapped.result();
@@ -113,7 +129,7 @@ final class Processing {
     Outcome<R, C> outcome = outcomeOf(resource, event.payload());
     if (outcome instanceof Outcome.Bad<R, C> bad) {
       requireMayPass(resource, bad.cause());
-      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
+      setAside(resource, Stage.PROCESS, kept(event), Refusal.of(bad.cause()), batch);
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       batch.add(resource, mapped.result().records());
     }
@@ -147,7 +163,7 @@ final class Processing {
       @Nullable ResourceBinding<?, ?, ?> resource,
       Stage stage,
       DeadLetterPayload payload,
-      Throwable cause,
+      Refusal cause,
       Batch batch) {
     batch.add(
         new DeadLetter(
@@ -156,8 +172,8 @@ final class Processing {
             resource == null ? null : resource.name(),
             stage.toString(),
             payload,
-            cause.getClass().getName(),
-            cause.getMessage(),
+            cause.type(),
+            cause.message(),
             1,
             null,
             ledger.position(),

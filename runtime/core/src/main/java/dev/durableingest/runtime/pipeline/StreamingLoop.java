@@ -2,6 +2,7 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.EventQueue;
+import dev.durableingest.runtime.source.EventQueue.Taken;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.source.SourceAttempt;
 import dev.durableingest.runtime.source.SourceSession;
@@ -74,6 +75,23 @@ final class StreamingLoop {
   }
 
   /**
+   * Handles and commits what earlier runs left in the journal, before the source starts.
+   *
+   * @param backlog how many items that are
+   * @return whether all of it is committed; false when the run is to stop before
+   */
+  boolean handleBacklog(long backlog) throws SinkException, PipelineFailure {
+    long left = backlog;
+    while (left > 0 && !stop.isRequested()) {
+      Taken taken = take();
+      left -= taken.items().size();
+      handle(taken);
+    }
+    batch.commit();
+    return left == 0;
+  }
+
+  /**
    * Waits between two attempts; the limits of the run go on meanwhile.
    *
    * @return whether the run is to stop
@@ -95,7 +113,7 @@ final class StreamingLoop {
     }
   }
 
-  private List<QueueItem> take() {
+  private Taken take() throws SinkException {
     long wait = Math.min(batch.lingerNanosLeft(), LOOK_NANOS);
     if (stop.isRequested()) {
       wait = Math.min(wait, stop.drainNanosLeft());
@@ -107,20 +125,20 @@ final class StreamingLoop {
     } catch (InterruptedException e) {
       // Nobody of ours interrupts this thread; whoever does wants the run to end.
       stop.request();
-      return List.of();
+      return new Taken(List.of(), 0);
     }
   }
 
-  private QueueItem.@Nullable Ended handle(List<QueueItem> items)
-      throws SinkException, PipelineFailure {
-    for (QueueItem item : items) {
+  private QueueItem.@Nullable Ended handle(Taken taken) throws SinkException, PipelineFailure {
+    long sequence = taken.firstSequence();
+    for (QueueItem item : taken.items()) {
       if (item instanceof QueueItem.Ended ended) {
         return ended;
       }
       if (item.isEvent()) {
         limits.countEvent();
       }
-      batch.add(item);
+      batch.add(item, sequence++);
     }
     return null;
   }

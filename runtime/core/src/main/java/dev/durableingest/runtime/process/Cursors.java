@@ -61,6 +61,16 @@ public final class Cursors<C> {
     uncursored = skip;
   }
 
+  /** How many of the next events without a cursor were handled before, and are to be dropped. */
+  public long skip() {
+    return skip;
+  }
+
+  /** Goes on with an attempt in which so many of the next events were handled before. */
+  public void resumeAttempt(long skipped) {
+    skip = skipped;
+  }
+
   /**
    * Whether an event was handled before and comes again; then it is to be dropped.
    *

@@ -26,6 +26,16 @@ public interface Sink extends AutoCloseable {
    */
   void recover(Map<String, SinkPosition> recorded) throws SinkException;
 
+  /**
+   * The same, when an intake journal holds every event that the document does not know: then what
+   * nobody could send again is cut back, too.
+   *
+   * @throws SinkException as {@link #recover}
+   */
+  default void recoverJournaled(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded);
+  }
+
   /** A new, empty batch. Several may exist; they are written one after the other. */
   SinkBatch newBatch();
 

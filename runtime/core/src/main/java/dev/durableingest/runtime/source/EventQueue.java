@@ -1,31 +1,42 @@
 package dev.durableingest.runtime.source;
 
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.source.Intake.Stored;
 import dev.durableingest.runtime.time.Waits;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded buffer between source and pipeline, limited in items and in bytes. One item larger
  * than the limit in bytes passes alone.
+ *
+ * <p>With an intake, an item is durable before it is in the queue, and one that does not fit into
+ * memory is read back from the intake when it is its turn: then the intake's limit is the queue's.
  *
  * <p>Many threads put, the pipeline thread takes. It takes everything there is at once, up to
  * {@link #TAKE_MAX} items, so at most so much more than the limits is in memory.
  */
 public final class EventQueue {
   private static final int TAKE_MAX = 1024;
+  private static final long LOOK_FOR_ROOM_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+  private static final byte[] NOT_STORED = {};
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition hasRoom = lock.newCondition();
   private final Condition hasItems = lock.newCondition();
-  private final ArrayDeque<QueueItem> items = new ArrayDeque<>();
-  private final int eventsMax;
+  // What ends an attempt or the run: in no intake, and behind everything else.
+  private final ArrayDeque<QueueItem> last = new ArrayDeque<>();
+  private final MemoryItems memory;
   private final long bytesMax;
   private final long acceptMax;
   private final Waits waits;
-  private long bytes;
+  private volatile @Nullable DurableItems durable;
+  private @Nullable SourceAttempt newest;
   private long accepted;
   private boolean woken;
 
@@ -36,10 +47,33 @@ public final class EventQueue {
    * @param waits how the taking thread waits
    */
   public EventQueue(int eventsMax, long bytesMax, long acceptMax, Waits waits) {
-    this.eventsMax = eventsMax;
+    this.memory = new MemoryItems(eventsMax, bytesMax);
     this.bytesMax = bytesMax;
     this.acceptMax = acceptMax;
     this.waits = waits;
+  }
+
+  /**
+   * What was taken.
+   *
+   * @param items the items in order, possibly none
+   * @param firstSequence number of the first in the intake; without meaning where there is none
+   */
+  public record Taken(List<QueueItem> items, long firstSequence) {}
+
+  /**
+   * From now on everything goes through an intake, whose backlog is taken first. Before the first
+   * attempt.
+   *
+   * @param backlog how many items of earlier runs it holds
+   */
+  public void connect(Intake intake, long backlog) {
+    lock.lock();
+    try {
+      durable = new DurableItems(intake, memory, backlog);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -49,14 +83,19 @@ public final class EventQueue {
    * @throws IllegalStateException when the attempt is over
    */
   void put(SourceAttempt attempt, QueueItem item) throws InterruptedException {
+    Stored stored = store(item);
     lock.lockInterruptibly();
     try {
       requireWanted(attempt, item);
-      while (!hasRoomFor(item)) {
-        hasRoom.await();
+      while (!admit(attempt, stored) && !drop(stored.item())) {
+        if (durable == null) {
+          hasRoom.await();
+        } else {
+          // A disk that is full tells nobody when it no longer is.
+          hasRoom.awaitNanos(LOOK_FOR_ROOM_NANOS);
+        }
         requireWanted(attempt, item);
       }
-      add(item);
     } finally {
       lock.unlock();
     }
@@ -64,14 +103,11 @@ public final class EventQueue {
 
   /** Puts an item if there is room for it; false when there is none, or none is wanted any more. */
   boolean offer(SourceAttempt attempt, QueueItem item) {
+    Stored stored = store(item);
     lock.lock();
     try {
       attempt.requireOpen();
-      if (attempt.isCancelled() || !hasRoomFor(item) || isOverAccepted(item)) {
-        return false;
-      }
-      add(item);
-      return true;
+      return !attempt.isCancelled() && !isOverAccepted(item) && admit(attempt, stored);
     } finally {
       lock.unlock();
     }
@@ -82,8 +118,7 @@ public final class EventQueue {
     lock.lock();
     try {
       attempt.close();
-      add(item);
-      hasRoom.signalAll();
+      addLast(item);
     } finally {
       lock.unlock();
     }
@@ -95,8 +130,7 @@ public final class EventQueue {
     try {
       if (!attempt.isCancelled()) {
         attempt.markCancelled();
-        add(item);
-        hasRoom.signalAll();
+        addLast(item);
       }
     } finally {
       lock.unlock();
@@ -118,27 +152,44 @@ public final class EventQueue {
    * Takes what there is; waits for it not longer than this, and returns at once when woken.
    *
    * @param waitNanos how long to wait for the first item; 0 or less not to wait
-   * @return the items in order, possibly none
+   * @throws SinkException when the intake failed for good
    */
-  public List<QueueItem> take(long waitNanos) throws InterruptedException {
+  public Taken take(long waitNanos) throws InterruptedException, SinkException {
+    DurableItems line;
     lock.lock();
     try {
       long left = waitNanos;
-      while (items.isEmpty() && !woken && left > 0) {
+      while (isEmpty() && !woken && left > 0) {
         left = waits.await(hasItems, left);
       }
       woken = false;
-      int count = Math.min(items.size(), TAKE_MAX);
-      List<QueueItem> taken = new ArrayList<>(count);
-      for (int i = 0; i < count; i++) {
-        QueueItem item = items.remove();
-        bytes -= item.bytes();
-        taken.add(item);
+      line = durable;
+      requireIntact(line);
+      if (line == null || line.onlyStored() == 0 || memory.size() > 0) {
+        return takeFromMemory(line);
       }
-      if (count > 0) {
+    } finally {
+      lock.unlock();
+    }
+    Intake.Read read = line.intake().read(TAKE_MAX, bytesMax);
+    lock.lock();
+    try {
+      line.countRead(read.items().size());
+    } finally {
+      lock.unlock();
+    }
+    return new Taken(read.items(), read.firstSequence());
+  }
+
+  /** A saved document says that everything up to this number was handled. */
+  public void passed(long sequence) {
+    lock.lock();
+    try {
+      DurableItems line = durable;
+      if (line != null) {
+        line.intake().passed(sequence);
         hasRoom.signalAll();
       }
-      return taken;
     } finally {
       lock.unlock();
     }
@@ -170,29 +221,110 @@ public final class EventQueue {
     return accepted() >= acceptMax;
   }
 
+  /** How full the queue is. Any thread. */
+  public Depth depth() {
+    lock.lock();
+    try {
+      DurableItems line = durable;
+      return line == null
+          ? new Depth(memory.size(), memory.bytes(), 0, null)
+          : new Depth(
+              memory.size() + line.onlyStored(),
+              memory.bytes(),
+              line.intake().bytes(),
+              line.intake().problem());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * How full a queue is.
+   *
+   * @param items how many items wait
+   * @param bytes about how many bytes of heap those keep that are in memory
+   * @param storedBytes bytes that the intake occupies; 0 without one
+   * @param problem what the intake waits for, or null
+   */
+  public record Depth(long items, long bytes, long storedBytes, @Nullable String problem) {}
+
   private void requireWanted(SourceAttempt attempt, QueueItem item) throws InterruptedException {
     attempt.requireOpen();
-    if (attempt.isCancelled() || isOverAccepted(item)) {
+    DurableItems line = durable;
+    boolean isBroken = line != null && line.intake().failure() != null;
+    if (isBroken || attempt.isCancelled() || isOverAccepted(item)) {
       throw new InterruptedException("The pipeline is being stopped");
     }
+  }
+
+  private static void requireIntact(@Nullable DurableItems line) throws SinkException {
+    SinkException failure = line == null ? null : line.intake().failure();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private Taken takeFromMemory(@Nullable DurableItems line) {
+    if (memory.size() == 0) {
+      List<QueueItem> ends = List.copyOf(last);
+      last.clear();
+      return new Taken(ends, 0);
+    }
+    long first = line == null ? 0 : line.firstSequence();
+    List<QueueItem> taken = memory.take(TAKE_MAX);
+    hasRoom.signalAll();
+    return new Taken(taken, first);
   }
 
   private boolean isOverAccepted(QueueItem item) {
     return item.isEvent() && accepted >= acceptMax;
   }
 
-  private boolean hasRoomFor(QueueItem item) {
-    return items.isEmpty() || (items.size() < eventsMax && bytes + item.bytes() <= bytesMax);
+  private boolean isEmpty() {
+    DurableItems line = durable;
+    return memory.size() == 0 && last.isEmpty() && (line == null || line.onlyStored() == 0);
   }
 
-  private void add(QueueItem item) {
-    items.add(item);
-    bytes += item.bytes();
-    if (item.isEvent()) {
+  private Stored store(QueueItem item) {
+    DurableItems line = durable;
+    return line == null ? new Stored(item, NOT_STORED) : line.intake().store(item);
+  }
+
+  /** Takes an item in, if there is room for it; the first of an attempt follows a mark of that. */
+  private boolean admit(SourceAttempt attempt, Stored stored) {
+    if (newest != attempt) {
+      if (!admit(store(new QueueItem.Started()))) {
+        return false;
+      }
+      newest = attempt;
+    }
+    if (!admit(stored)) {
+      return false;
+    }
+    if (stored.item().isEvent()) {
       accepted++;
     }
-    if (items.size() == 1) {
+    return true;
+  }
+
+  private boolean admit(Stored stored) {
+    DurableItems line = durable;
+    boolean wasEmpty = isEmpty();
+    boolean admitted = line == null ? memory.offer(stored.item()) : line.admit(stored);
+    if (admitted && wasEmpty) {
       hasItems.signal();
     }
+    return admitted;
+  }
+
+  private boolean drop(QueueItem item) {
+    DurableItems line = durable;
+    return line != null && line.drop(item);
+  }
+
+  private void addLast(QueueItem item) {
+    last.add(item);
+    hasItems.signal();
+    hasRoom.signalAll();
   }
 }

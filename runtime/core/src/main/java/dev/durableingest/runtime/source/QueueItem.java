@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.source;
 
 import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +58,21 @@ public sealed interface QueueItem {
    *
    * @param resource the resource they were meant for, or null
    * @param content the bytes
-   * @param cause why they could not be decoded
+   * @param errorType class of what was thrown
+   * @param errorMessage what it said, or null
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Rejected(@Nullable ResourceBinding<?, ?, ?> resource, byte[] content, Throwable cause)
+  record Rejected(
+      @Nullable ResourceBinding<?, ?, ?> resource,
+      byte[] content,
+      String errorType,
+      @Nullable String errorMessage)
       implements QueueItem {
+    static Rejected of(
+        @Nullable ResourceBinding<?, ?, ?> resource, byte[] content, Throwable cause) {
+      return new Rejected(resource, content, cause.getClass().getName(), cause.getMessage());
+    }
+
     @Override
     public long bytes() {
       return 64L + content.length;
@@ -79,6 +90,24 @@ public sealed interface QueueItem {
    * @param value the position
    */
   record Position(Object value) implements QueueItem {}
+
+  /**
+   * A position that was read back from an intake journal.
+   *
+   * @param value the position, in its stored form
+   */
+  record StoredPosition(StoredValue value) implements QueueItem {}
+
+  /** A new attempt of the source begins; what it emits follows. */
+  record Started() implements QueueItem {}
+
+  /**
+   * Events that nobody can send again were dropped, because the intake journal was full.
+   *
+   * @param resource name of their resource
+   * @param count how many
+   */
+  record Dropped(String resource, long count) implements QueueItem {}
 
   /**
    * A known hole.

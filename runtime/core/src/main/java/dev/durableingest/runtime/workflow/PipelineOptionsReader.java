@@ -41,11 +41,28 @@ final class PipelineOptionsReader {
     set("batch-linger", ConfigType.DURATION, builder::batchLinger);
     set("queue-max-events", POSITIVE_INT, builder::queueMaxEvents);
     set("queue-max-bytes", POSITIVE_LONG, builder::queueMaxBytes);
+    readJournal(builder);
     set("max-events", POSITIVE_LONG, builder::maxEvents);
     set("for", ConfigType.DURATION, builder::runFor);
     set("until-idle", ConfigType.DURATION, builder::untilIdle);
     set("drain-timeout", ConfigType.DURATION, builder::drainTimeout);
     return builder.build();
+  }
+
+  private void readJournal(PipelineOptions.Builder builder) {
+    set("journal", PipelineOptionsReader::parseJournal, builder::journal);
+    set("journal-max-bytes", POSITIVE_LONG, builder::journalMaxBytes);
+    set("journal-force-interval", ConfigType.DURATION, builder::journalForceInterval);
+    set(
+        "journal-when-full",
+        ConfigType.enumOf(WhenFull.class),
+        when -> builder.journalDropsWhenFull(when == WhenFull.DROP));
+  }
+
+  /** The values of {@code --journal-when-full}. */
+  enum WhenFull {
+    BLOCK,
+    DROP
   }
 
   private <V> void set(String option, ConfigType<V> type, Consumer<V> setter) {
@@ -77,6 +94,20 @@ final class PipelineOptionsReader {
     String like = option.defaultValue() == null ? "file:data/checkpoints" : option.defaultValue();
     throw new ConfigException(
         "--" + option.option() + ": '" + text + "' is not a URL such as " + like + ".");
+  }
+
+  /** A folder, or its URL where locks are to be trusted. */
+  private static URI parseJournal(ConfigOption option, String text) {
+    URI url =
+        text.startsWith("file:")
+            ? parseDestination(option, text)
+            : ConfigType.PATH.parse(option, text).toUri();
+    try {
+      PipelineOptions.builder().journal(url);
+      return url;
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("--" + option.option() + ": " + e.getMessage() + ".");
+    }
   }
 
   private static String parsePipelineId(ConfigOption option, String text) {

@@ -47,6 +47,31 @@ final class WorkflowOptions {
           DEFAULTS.queueMaxBytes(),
           "Bytes that may wait before the source is held back.");
 
+  static final ConfigOption JOURNAL =
+      option(
+          "journal",
+          "path",
+          null,
+          "Folder of an intake journal, which makes an event durable when it is received. For"
+              + " sources that cannot send again.");
+  static final ConfigOption JOURNAL_MAX_BYTES =
+      number(
+          "journal-max-bytes",
+          DEFAULTS.journalMaxBytes(),
+          "Bytes of the journal that may wait to be handled.");
+  static final ConfigOption JOURNAL_WHEN_FULL =
+      option(
+          "journal-when-full",
+          "enum(block, drop)",
+          "block",
+          "What a full journal does: hold the source back, or drop events that it cannot send"
+              + " again, and count them in a gap.");
+  static final ConfigOption JOURNAL_FORCE_INTERVAL =
+      duration(
+          "journal-force-interval",
+          DEFAULTS.journalForceInterval(),
+          "How long a received event may be lost with the machine; 0s to force each.");
+
   static final ConfigOption MAX_EVENTS =
       number("max-events", null, "Stop gracefully after so many events.");
   static final ConfigOption FOR = duration("for", null, "Stop gracefully after so long.");
@@ -112,6 +137,9 @@ final class WorkflowOptions {
                 BATCH_LINGER,
                 QUEUE_MAX_EVENTS,
                 QUEUE_MAX_BYTES)),
+        new OptionGroup(
+            "Journal",
+            List.of(JOURNAL, JOURNAL_MAX_BYTES, JOURNAL_WHEN_FULL, JOURNAL_FORCE_INTERVAL)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
         new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
         new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));

@@ -3,6 +3,7 @@ package dev.durableingest.runtime.checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -48,7 +49,14 @@ public final class RandomDocuments {
             random.nextBoolean() ? null : position(), random.nextLong(), random.nextInt()),
         gaps(),
         random.nextLong(),
-        new Starts(random.nextInt(9), random.nextBoolean() ? null : text()));
+        new Starts(random.nextInt(9), random.nextBoolean() ? null : text()),
+        random.nextBoolean() ? null : journal());
+  }
+
+  private JournalMark journal() {
+    Map<String, Long> skips =
+        random.nextBoolean() ? Map.of() : Map.of(text(), (long) random.nextInt(9));
+    return new JournalMark(text(), random.nextLong(), random.nextBoolean(), skips);
   }
 
   /** Text of all kinds of characters, halves of surrogate pairs among them. */

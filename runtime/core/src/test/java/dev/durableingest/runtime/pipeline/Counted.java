@@ -89,7 +89,24 @@ final class Counted {
   }
 
   static ResourceBinding<Tick, Row, Void> lossy() {
-    return binding(LOSSY, Counted::map, OnError.DEAD_LETTER, Replay.NONE);
+    return lossy(tick -> {});
+  }
+
+  /** The same, with something that happens before an event is mapped. */
+  static ResourceBinding<Tick, Row, Void> lossy(Before before) {
+    return binding(
+        LOSSY,
+        tick -> {
+          before.handle(tick);
+          return map(tick);
+        },
+        OnError.DEAD_LETTER,
+        Replay.NONE);
+  }
+
+  /** Happens on the pipeline thread, before an event is mapped. */
+  interface Before {
+    void handle(Tick tick) throws Exception;
   }
 
   static Pipeline pipeline(SourceAdapter source, ResourceBinding<?, ?, ?>... resources) {

@@ -3,6 +3,7 @@ package dev.durableingest.testkit.machine;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
 import dev.durableingest.runtime.sink.Sink;
@@ -19,9 +20,11 @@ import dev.durableingest.testkit.world.Effect;
 import dev.durableingest.testkit.world.Fault;
 import dev.durableingest.testkit.world.Plan.Layout;
 import dev.durableingest.testkit.world.World;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -132,6 +135,17 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     }
     life.afterQuietly(fault);
     return new LetterFile(life);
+  }
+
+  @Override
+  public Optional<SegmentStore> openJournal() {
+    return Optional.empty();
+  }
+
+  /** What happens beside the loop is not simulated. */
+  @Override
+  public Repetition repeat(String name, Duration interval, Runnable task) {
+    return () -> {};
   }
 
   @Override

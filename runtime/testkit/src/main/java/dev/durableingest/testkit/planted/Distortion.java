@@ -47,6 +47,7 @@ public final class Distortion {
         document.deadLetters(),
         gaps,
         document.nextGap(),
-        document.starts());
+        document.starts(),
+        document.journal());
   }
 }

@@ -92,9 +92,18 @@ final class FileStream implements Sink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, false);
+  }
+
+  @Override
+  public void recoverJournaled(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, true);
+  }
+
+  private void recover(Map<String, SinkPosition> recorded, boolean journaled) throws SinkException {
     for (Map.Entry<String, OneStream> stream : streams.entrySet()) {
       SinkPosition position = recorded.get(positionName(stream.getKey()));
-      stream.getValue().file().recover(position, stream.getValue().keepsLines());
+      stream.getValue().file().recover(position, stream.getValue().keepsLines() && !journaled);
     }
   }
 

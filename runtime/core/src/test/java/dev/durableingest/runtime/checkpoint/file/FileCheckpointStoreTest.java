@@ -280,7 +280,8 @@ class FileCheckpointStoreTest {
         document.deadLetters(),
         document.gaps(),
         document.nextGap(),
-        document.starts());
+        document.starts(),
+        document.journal());
   }
 
   private static void expect(Verdict verdict, ThrowingCallable call, String... parts) {

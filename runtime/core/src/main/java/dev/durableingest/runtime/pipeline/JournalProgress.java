@@ -1,0 +1,49 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.journal.Journal;
+import dev.durableingest.runtime.source.EventQueue;
+import dev.durableingest.runtime.time.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far the journal of a run was handled: counted in the ledger, saved with the document, and
+ * only then given back. Does nothing where there is no journal. Owned by the pipeline thread.
+ */
+final class JournalProgress {
+  private final @Nullable Journal journal;
+  private final Ledger ledger;
+  private final EventQueue queue;
+  private final Time time;
+
+  JournalProgress(@Nullable Journal journal, Ledger ledger, EventQueue queue, Time time) {
+    this.journal = journal;
+    this.ledger = ledger;
+    this.queue = queue;
+    this.time = time;
+  }
+
+  /** An item was applied to the batch. Were nothing else to be saved, its number still is. */
+  void applied(long sequence, Batch batch) {
+    if (journal != null) {
+      ledger.passJournal(sequence);
+      batch.touch(time.nanos());
+    }
+  }
+
+  /**
+   * The batch is about to be written. Recovery cuts back what no document knows, because the
+   * journal has it: so it must have it whatever the machine does.
+   */
+  void force() {
+    if (journal != null) {
+      journal.force();
+    }
+  }
+
+  /** A document was saved. */
+  void saved() {
+    if (journal != null) {
+      queue.passed(ledger.savedJournalSequence());
+    }
+  }
+}

@@ -1,12 +1,15 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.wiring.ResourceBinding;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is promised for the events of a resource, from least to most. */
@@ -31,16 +34,43 @@ enum Guarantee {
     return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
+  /** At most what the store of the document allows: what it loses, nobody remembers. */
+  private Guarantee within(StoreDurability durability) {
+    Guarantee most =
+        switch (durability) {
+          case SYNCED -> EFFECTIVELY_ONCE;
+          case NEWEST_MAY_BE_LOST -> AT_LEAST_ONCE;
+          case VOLATILE -> BEST_EFFORT;
+        };
+    return compareTo(most) < 0 ? this : most;
+  }
+
   /** The label of a pipeline: its least resource's, and each one's where they differ. */
   static String label(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
-    Collection<Guarantee> all =
-        resources.stream().map(resource -> of(resource, destinations.kindOf(resource))).toList();
-    Guarantee least = all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
-    if (all.stream().distinct().count() <= 1) {
+    return label(resources, destinations::kindOf, destinations.store().durability());
+  }
+
+  /**
+   * The label of a pipeline.
+   *
+   * @param kinds the kind of a resource's sink
+   * @param durability what the store of the document keeps
+   */
+  static String label(
+      List<ResourceBinding<?, ?, ?>> resources,
+      Function<ResourceBinding<?, ?, ?>, SinkKind> kinds,
+      StoreDurability durability) {
+    Map<String, Guarantee> byName = new LinkedHashMap<>();
+    for (ResourceBinding<?, ?, ?> resource : resources) {
+      byName.put(resource.name(), of(resource, kinds.apply(resource)).within(durability));
+    }
+    Guarantee least =
+        byName.values().stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
+    if (byName.values().stream().distinct().count() <= 1) {
       return least.toString();
     }
-    return resources.stream()
-        .map(resource -> resource.name() + " " + of(resource, destinations.kindOf(resource)))
+    return byName.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", ", least + " (", ")"));
   }
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What is promised for the events of a resource, from least to most. */
-enum Guarantee {
+public enum Guarantee {
   /** What is durable in the sink is kept; what was missed or in memory may be lost. */
   BEST_EFFORT,
   /** Every event is handled; after a crash some may be written again. */
@@ -31,17 +31,28 @@ enum Guarantee {
     return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
+  /** The guarantee of a pipeline: that of its least resource. */
+  static Guarantee least(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
+    return all(resources, destinations).stream()
+        .min(Comparator.naturalOrder())
+        .orElse(EFFECTIVELY_ONCE);
+  }
+
   /** The label of a pipeline: its least resource's, and each one's where they differ. */
   static String label(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
-    Collection<Guarantee> all =
-        resources.stream().map(resource -> of(resource, destinations.kindOf(resource))).toList();
-    Guarantee least = all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
+    Collection<Guarantee> all = all(resources, destinations);
+    Guarantee least = least(resources, destinations);
     if (all.stream().distinct().count() <= 1) {
       return least.toString();
     }
     return resources.stream()
         .map(resource -> resource.name() + " " + of(resource, destinations.kindOf(resource)))
         .collect(Collectors.joining(", ", least + " (", ")"));
+  }
+
+  private static List<Guarantee> all(
+      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
+    return resources.stream().map(resource -> of(resource, destinations.kindOf(resource))).toList();
   }
 
   @Override

@@ -5,11 +5,13 @@ import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.StoreCheck;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
+import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
+import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.wiring.ResourceBinding;
@@ -38,7 +40,7 @@ public final class PipelineCheck {
   private final PipelineUrls urls;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Role, SinkKind> kinds = new EnumMap<>(Role.class);
-  private boolean isDocumentInATable;
+  private boolean isDocumentInASink;
 
   private PipelineCheck(SourceBinding source, PipelineOptions options) {
     this.source = source;
@@ -107,12 +109,19 @@ public final class PipelineCheck {
 
   private void lookAtSink(Role role, URI url, List<ResourceBinding<?, ?, ?>> own) {
     try {
-      SinkCheck check = SinkUrls.provider(url, role).check(url, pipeline, own);
+      SinkProvider provider = SinkUrls.provider(url, role);
+      SinkCheck check = provider.check(url, pipeline, own);
       findings.addAll(check.findings());
       SinkKind kind = check.kind();
+      boolean holdsDocument =
+          role == Role.OLAP
+              ? kind == SinkKind.TRANSACTIONAL
+              : !isDocumentInASink
+                  && urls.keepsCheckpointsInStream()
+                  && provider instanceof TransactionalSinkProvider;
+      isDocumentInASink |= holdsDocument;
       if (kind != null) {
-        kinds.put(role, kind);
-        isDocumentInATable |= role == Role.OLAP && kind == SinkKind.TRANSACTIONAL;
+        kinds.put(role, holdsDocument ? SinkKind.TRANSACTIONAL : kind);
       }
     } catch (SinkException e) {
       findings.add(Finding.fails(role == Role.OLAP ? "--olap" : "--stream", e));
@@ -122,9 +131,9 @@ public final class PipelineCheck {
   /** What is known of the durability of the store that decides. */
   private @Nullable StoreDurability lookAtStore() {
     URI named = urls.checkpoints();
-    boolean isCopy = isDocumentInATable;
-    if (isCopy && (named == null || named.equals(urls.olap()))) {
-      return StoreDurability.SYNCED; // the table database said it all
+    boolean isCopy = isDocumentInASink;
+    if (isCopy && (named == null || named.equals(urls.olap()) || urls.keepsCheckpointsInStream())) {
+      return StoreDurability.SYNCED; // the sink's own check said it all
     }
     URI url = named == null ? URI.create("file:data/checkpoints") : named;
     try {

@@ -55,6 +55,9 @@ final class WrongUsageTest {
           --feed-url nowhere | --feed-url: 'nowhere' is not an address such as https://example.org/feed.
           --olap nowhere     | --olap: 'nowhere' is not a URL such as duckdb:data/quakes.duckdb.
           --olap clickhouse://me:pass@host/a{b | --olap: 'clickhouse://***@host/a{b' is not a URL such as duckdb:data/quakes.duckdb.
+          --olap clickhouse://host/a{b?ssl.key.password=pass | --olap: 'clickhouse://host/a{b?ssl.key.password=***' is not a URL such as duckdb:data/quakes.duckdb.
+          --checkpoints redis: | --checkpoints: 'redis:' names no place, and neither --stream nor --olap goes to one of that kind.
+          --require exactly-once | --require: 'exactly-once' is not one of best-effort, at-least-once, effectively-once.
           --count -5         | There is no negative count of quakes with ***
           --config missing.properties | --config: there is no file 'missing.properties'.
           """)

@@ -84,8 +84,7 @@ final class LocalMachine implements Machine {
               return thread;
             });
     long nanos = Math.max(1, interval.toNanos());
-    Future<?> going =
-        executor.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    Future<?> going = executor.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
     return () -> {
       going.cancel(false);
       executor.shutdown();

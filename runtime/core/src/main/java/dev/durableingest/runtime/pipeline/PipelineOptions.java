@@ -77,6 +77,11 @@ public final class PipelineOptions {
     return values.journalDropsWhenFull;
   }
 
+  /** {@code --require}: the run is refused where less is promised; empty for no refusal. */
+  public Optional<Guarantee> require() {
+    return Optional.ofNullable(values.require);
+  }
+
   /** {@code --pipeline-id}; empty for the name of the source. */
   public Optional<String> pipelineId() {
     return Optional.ofNullable(values.pipelineId);
@@ -137,6 +142,7 @@ public final class PipelineOptions {
     private long journalMaxBytes = 1L << 30;
     private Duration journalForceInterval = Duration.ofSeconds(1);
     private boolean journalDropsWhenFull;
+    private @Nullable Guarantee require;
     private @Nullable String pipelineId;
     private int batchMaxRecords = 10_000;
     private long batchMaxBytes = 8L << 20;
@@ -210,6 +216,12 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#journalDropsWhenFull}. */
     public Builder journalDropsWhenFull(boolean drops) {
       journalDropsWhenFull = drops;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#require}. */
+    public Builder require(Guarantee least) {
+      require = least;
       return this;
     }
 

@@ -3,9 +3,7 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.journal.Journal;
-import dev.durableingest.runtime.journal.JournalLimits;
 import dev.durableingest.runtime.pipeline.Machine.Repetition;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
@@ -114,8 +112,12 @@ public final class PipelineRunner {
       board.enter(RunnerState.RECOVERING);
       try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
-        try (Journal journal = openJournal(document)) {
-          board.recovered(document.revision(), label(destinations, journal));
+        try (Journal journal =
+            new JournalOpening(machine, source, options, opening).open(document)) {
+          boolean journaled = journal != null;
+          board.recovered(
+              document.revision(), Guarantee.label(source.resources(), destinations, journaled));
+          requireGuarantee(destinations, journaled);
           stream(destinations, deadLetters, journal, document);
         }
       }
@@ -146,36 +148,21 @@ public final class PipelineRunner {
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
   }
 
-  /** Opens the journal, if the run has one; a run without must not pass over what one holds. */
-  private @Nullable Journal openJournal(CheckpointDocument document)
-      throws SinkException, PipelineFailure {
-    SegmentStore store = opening.untilAnswered(machine::openJournal).orElse(null);
-    if (store == null) {
-      if (document.hasOpenJournal()) {
-        throw SinkException.stop(
-            "The last run of pipeline '"
-                + pipeline
-                + "' had a journal, and did not end with everything in it handled. Give --journal"
-                + " its folder once more");
-      }
-      return null;
+  private void requireGuarantee(Destinations destinations, boolean journaled)
+      throws PipelineFailure {
+    Guarantee least = Guarantee.least(source.resources(), destinations, journaled);
+    Guarantee required = options.require().orElse(least);
+    if (least.compareTo(required) < 0) {
+      throw PipelineFailure.failed(
+          "--require "
+              + required
+              + ": this run would be "
+              + Guarantee.label(source.resources(), destinations, journaled)
+              + " with checkpoints in "
+              + destinations.store().description()
+              + ". Choose destinations and checkpoints that promise it, or require less.",
+          null);
     }
-    JournalLimits limits =
-        new JournalLimits(
-            options.journalMaxBytes(),
-            options.journalForceInterval(),
-            options.journalDropsWhenFull());
-    try {
-      return opening.untilAnswered(
-          () -> Journal.open(store, document.journal(), AttemptScope.byName(source), limits, time));
-    } catch (SinkException | PipelineFailure | RuntimeException e) {
-      store.close();
-      throw e;
-    }
-  }
-
-  private String label(Destinations destinations, @Nullable Journal journal) {
-    return Guarantee.label(source.resources(), destinations, journal != null);
   }
 
   @SuppressWarnings("try") // the forcing of the journal goes on beside, until the block is left

@@ -3,10 +3,12 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.wiring.Durations;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget.StreamTarget;
 import dev.durableingest.runtime.wiring.SinkTarget.TableTarget;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,20 @@ record Ingest(Pipeline pipeline, PipelineOptions options) {
   /** Where streams go; empty when there are none. */
   Optional<URI> stream() {
     return hasTarget(StreamTarget.class) ? Optional.of(options.stream()) : Optional.empty();
+  }
+
+  /** What the journal is and when it survives a machine crash, for people; empty for none. */
+  Optional<String> journal() {
+    Duration interval = options.journalForceInterval();
+    return options
+        .journal()
+        .map(
+            folder ->
+                "journal in "
+                    + folder
+                    + (interval.isZero()
+                        ? ", forced for each event"
+                        : ", forced every " + Durations.format(interval)));
   }
 
   /** Where records go, for people. */

@@ -28,7 +28,8 @@ final class JsonReport implements Report {
             .with("pipeline", ingest.pipelineId())
             .with("resources", ingest.resources())
             .with("destinations", ingest.destinations().stream().map(console::hide).toList())
-            .with("guarantee", guarantee));
+            .with("guarantee", guarantee)
+            .with("journal", ingest.journal().orElse(null)));
   }
 
   @Override

@@ -42,7 +42,8 @@ final class TextReport implements Report {
             + " into "
             + String.join(" and ", ingest.destinations())
             + ", "
-            + guarantee);
+            + guarantee
+            + ingest.journal().map(journal -> "; " + journal).orElse(""));
   }
 
   @Override

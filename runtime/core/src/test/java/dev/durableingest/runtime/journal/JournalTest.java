@@ -112,8 +112,7 @@ class JournalTest {
             .ignoringFields("bytes", "emittedNanos", "event.bytes", "event.emittedNanos")
             .isEqualTo(items.get(i));
       }
-      assertThat(((QueueItem.StoredPosition) read.items().get(8)).value().json())
-          .isEqualTo("1.50");
+      assertThat(((QueueItem.StoredPosition) read.items().get(8)).value().json()).isEqualTo("1.50");
     }
   }
 
@@ -288,11 +287,7 @@ class JournalTest {
     SegmentFolder store = SegmentFolder.open(new FileUrl(folder, false), "a test", "a test");
     try {
       return Journal.open(
-          store,
-          mark,
-          Map.of("quotes", QUOTES, "raw", RAW, "odd", ODD),
-          limits,
-          Time.system());
+          store, mark, Map.of("quotes", QUOTES, "raw", RAW, "odd", ODD), limits, Time.system());
     } catch (SinkException e) {
       store.close();
       throw e;

@@ -81,8 +81,7 @@ class JournalRunTest {
   @Test
   void handlesTheBacklogInSeveralCommits() throws Exception {
     dieWithUnhandled(5_000);
-    PipelineStatus end =
-        run(journaled().batchMaxRecords(7), context -> {}, Counted.lossy());
+    PipelineStatus end = run(journaled().batchMaxRecords(7), context -> {}, Counted.lossy());
     assertThat(end.problem()).isNull();
     assertThat(Counted.numbers(folder, "lossy")).isEqualTo(upTo(5_000));
     assertThat(segments()).isEmpty();
@@ -137,8 +136,7 @@ class JournalRunTest {
     running.await();
     PipelineStatus second =
         run(
-            journaled()
-                .stream(folder.resolve("s2").toUri())
+            journaled().stream(folder.resolve("s2").toUri())
                 .checkpoints(folder.resolve("c2").toUri())
                 .deadLetters(folder.resolve("d2").toUri()),
             context -> {},
@@ -174,10 +172,7 @@ class JournalRunTest {
   @Test
   void holdsTheSourceBackWhileTheJournalIsFull() throws Exception {
     PipelineStatus end =
-        run(
-            journaled().journalMaxBytes(8_000).queueMaxEvents(4),
-            emitting(3_000),
-            Counted.lossy());
+        run(journaled().journalMaxBytes(8_000).queueMaxEvents(4), emitting(3_000), Counted.lossy());
     assertThat(end.problem()).isNull();
     assertThat(Counted.numbers(folder, "lossy")).isEqualTo(upTo(3_000));
   }
@@ -206,7 +201,9 @@ class JournalRunTest {
     assertThat(document().gaps().get(0).to()).isEqualTo(1_000 - kept.size());
   }
 
-  /** Goal: events without a cursor of a replayable resource are not written again (after, skips). */
+  /**
+   * Goal: events without a cursor of a replayable resource are not written again (after, skips).
+   */
   @Test
   void knowsWhichEventsWithoutACursorWereHandledThoughTheRunDiedInTheMiddleOfDroppingThem()
       throws Exception {
@@ -364,7 +361,8 @@ class JournalRunTest {
 
   private List<String> segments() throws IOException {
     try (Stream<Path> files = Files.list(folder.resolve("journal/counted"))) {
-      return files.map(file -> file.getFileName().toString())
+      return files
+          .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".journal"))
           .toList();
     }

@@ -50,11 +50,18 @@ class KilledWithJournalTest {
     List<Long> lossy = Counted.numbers(folder, "lossy");
     List<Long> received = Files.readAllLines(receipts(folder)).stream().map(Long::valueOf).toList();
     System.out.println(
-        "KilledWithJournalTest: " + KILLS + " kills, " + received.size() + " events received, "
-            + lossy.size() + " in the stream");
+        "KilledWithJournalTest: "
+            + KILLS
+            + " kills, "
+            + received.size()
+            + " events received, "
+            + lossy.size()
+            + " in the stream");
     assertThat(lossy).isSorted().doesNotHaveDuplicates();
     // At each kill one event may be in the journal whose emit had not returned yet.
-    assertThat(lossy).containsAll(received).hasSizeBetween(received.size(), received.size() + KILLS);
+    assertThat(lossy)
+        .containsAll(received)
+        .hasSizeBetween(received.size(), received.size() + KILLS);
     List<Long> plain = Counted.numbers(folder, "plain");
     assertThat(plain)
         .isEqualTo(LongStream.rangeClosed(1, plain.get(plain.size() - 1)).boxed().toList());

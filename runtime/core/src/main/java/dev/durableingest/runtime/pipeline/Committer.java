@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
@@ -25,6 +26,7 @@ final class Committer {
   private final Acknowledger acknowledger;
   private final Retries retries;
   private final Time time;
+  private final Activity activity;
 
   Committer(
       Destinations destinations,
@@ -32,13 +34,15 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
-      Time time) {
+      Time time,
+      Activity activity) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
     this.time = time;
+    this.activity = activity;
   }
 
   /**
@@ -68,6 +72,7 @@ final class Committer {
    * @return the revision of the saved document
    */
   long commit(Batch batch, long inRow) throws SinkException, PipelineFailure {
+    activity.enter(Stage.SINK);
     for (Sink sink : destinations.others()) {
       if (!batch.part(sink).isEmpty()) {
         retries.untilDone(() -> sink.write(batch.part(sink)));
@@ -100,8 +105,10 @@ final class Committer {
     while (true) {
       try {
         if (transactional != null && !batch.part(transactional).isEmpty()) {
+          activity.enter(Stage.SINK);
           transactional.write(batch.part(transactional));
         }
+        activity.enter(Stage.CHECKPOINT);
         store.save(next);
         retries.reset();
         return;

@@ -1,11 +1,17 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pipeline thread writes how it stands, and any thread may look. */
 final class StatusBoard {
+  /** Where nothing moves, and for how long that has been so. */
+  private record Stall(Stage stage, Duration since) {}
+
   private RunnerState state = RunnerState.ACQUIRING;
   private long attempt;
   private long handled;
@@ -16,6 +22,8 @@ final class StatusBoard {
   private Duration lag = Duration.ZERO;
   private String guarantee = "";
   private @Nullable String problem;
+  private @Nullable Stall stall;
+  private final Map<Stage, Long> stalls = new EnumMap<>(Stage.class);
 
   /** The status now; {@code received} is counted elsewhere. */
   synchronized PipelineStatus status(long received) {
@@ -66,6 +74,49 @@ final class StatusBoard {
     revision = savedRevision;
     lastCheckpoint = at;
     lag = batchLag;
+  }
+
+  /** Nothing has moved at a stage for so long. */
+  synchronized void stalled(Stage stage, Duration since) {
+    if (stall == null || stall.stage() != stage) {
+      stalls.merge(stage, 1L, Long::sum);
+    }
+    stall = new Stall(stage, since);
+  }
+
+  /** Everything moves, as far as one can see. */
+  synchronized void moves() {
+    stall = null;
+  }
+
+  /** A source was silent for too long, and is started again. */
+  synchronized void countSilence() {
+    stalls.merge(Stage.SOURCE, 1L, Long::sum);
+  }
+
+  /** How often each stage stalled. */
+  synchronized Map<Stage, Long> stalls() {
+    return new EnumMap<>(stalls.isEmpty() ? Map.of(Stage.SOURCE, 0L) : stalls);
+  }
+
+  /**
+   * Whether the pipeline does its work.
+   *
+   * @param waiting what the intake journal waits for, or null
+   */
+  synchronized Health health(@Nullable String waiting) {
+    Stall stuck = stall;
+    if (stuck != null) {
+      return Health.stalled(stuck.stage(), stuck.since());
+    }
+    if (state != RunnerState.STREAMING) {
+      String why = problem == null ? "The pipeline is " + state.words() : problem;
+      return Health.notReady(null, why);
+    }
+    if (problem != null) {
+      return Health.notReady(null, problem);
+    }
+    return waiting == null ? Health.READY : Health.notReady(Stage.JOURNAL, waiting);
   }
 
   synchronized void problem(@Nullable String line) {

@@ -164,8 +164,7 @@ final class Processing {
     }
   }
 
-  private <P> void setAside(
-      ResourceBinding<P, ?, ?> resource, P payload, Fault fault, Batch batch)
+  private <P> void setAside(ResourceBinding<P, ?, ?> resource, P payload, Fault fault, Batch batch)
       throws PipelineFailure {
     requireMayPass(resource, fault.cause());
     DeadLetterPayload kept = DeadLetterPayload.of(payload, resource.key().payloadType());

@@ -59,6 +59,16 @@ public final class PipelineRun implements AutoCloseable {
     return runner.health();
   }
 
+  /** What the run holds now, and how often it stalled. */
+  public PipelineMetrics metrics() {
+    return runner.metrics();
+  }
+
+  /** What the pipeline thread is doing. */
+  Activity activity() {
+    return runner.activity();
+  }
+
   /** Stops the run and waits for its end, which the drain timeout bounds. */
   @Override
   public void close() {

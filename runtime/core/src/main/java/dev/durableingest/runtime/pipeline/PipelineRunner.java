@@ -17,7 +17,6 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +94,9 @@ public final class PipelineRunner {
     return activity;
   }
 
-  /** How often each stage stalled. Any thread. */
-  Map<Stage, Long> stalls() {
-    return board.stalls();
-  }
-
-  /** How full the queue is. Any thread. */
-  EventQueue.Depth depth() {
-    return queue.depth();
+  /** What the run holds, and how often it stalled. Any thread. */
+  PipelineMetrics metrics() {
+    return board.metrics(queue.depth());
   }
 
   /** Nanoseconds that a stop that was asked for may still take. Any thread. */
@@ -149,6 +143,7 @@ public final class PipelineRunner {
           boolean journaled = journal != null;
           board.recovered(
               document.revision(), Guarantee.label(source.resources(), destinations, journaled));
+          board.gaps(document.gaps().size());
           requireGuarantee(destinations, journaled);
           stream(destinations, deadLetters, journal, document);
         }
@@ -214,8 +209,7 @@ public final class PipelineRunner {
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time, activity);
       committer.recordEnds();
-      Processing processing =
-          new Processing(pipeline, ledger, time, document.deadLetters().inRow());
+      Processing processing = new Processing(pipeline, ledger, time);
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
       OpenBatch batch =
           new OpenBatch(destinations, committer, processing, progress, options, board, time);

@@ -48,7 +48,7 @@ final class SilentSource {
     } else if (time.nanos() - interruptedNanos > patience.toNanos()) {
       throw PipelineFailure.failed(
           silence
-              + " It did not leave run within "
+              + ". It did not leave run within "
               + patience.toSeconds()
               + " s although it was interrupted, and a second one beside it would emit everything"
               + " twice. Let run end when its thread is interrupted.",
@@ -69,7 +69,7 @@ final class SilentSource {
         attempt.isAlive()
             ? "gave no sign of life for longer than is normal"
             : "gave no first sign of life";
-    String silence = "Source '" + source + "' " + what + " and was interrupted.";
+    String silence = "Source '" + source + "' " + what + " and was interrupted";
     interrupted = silence;
     interruptedNanos = time.nanos();
     board.countSilence();

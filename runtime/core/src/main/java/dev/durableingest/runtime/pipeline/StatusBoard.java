@@ -1,8 +1,10 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Stage;
+import dev.durableingest.runtime.source.EventQueue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,20 @@ final class StatusBoard {
   private long revision;
   private @Nullable Instant lastCheckpoint;
   private Duration lag = Duration.ZERO;
+  private long batches;
+  private long gaps;
   private String guarantee = "";
   private @Nullable String problem;
   private @Nullable Stall stall;
-  private final Map<Stage, Long> stalls = new EnumMap<>(Stage.class);
+  private final Map<Stage, Long> stalls = noStalls();
+
+  private static Map<Stage, Long> noStalls() {
+    Map<Stage, Long> none = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      none.put(stage, 0L);
+    }
+    return none;
+  }
 
   /** The status now; {@code received} is counted elsewhere. */
   synchronized PipelineStatus status(long received) {
@@ -51,9 +63,7 @@ final class StatusBoard {
   synchronized void end(RunnerState last, @Nullable String why) {
     if (!state.isFinal()) {
       state = last;
-      if (why != null) {
-        problem = why;
-      }
+      problem = why;
     }
   }
 
@@ -74,6 +84,7 @@ final class StatusBoard {
     revision = savedRevision;
     lastCheckpoint = at;
     lag = batchLag;
+    batches++;
   }
 
   /** Nothing has moved at a stage for so long. */
@@ -94,9 +105,20 @@ final class StatusBoard {
     stalls.merge(Stage.SOURCE, 1L, Long::sum);
   }
 
-  /** How often each stage stalled. */
-  synchronized Map<Stage, Long> stalls() {
-    return new EnumMap<>(stalls.isEmpty() ? Map.of(Stage.SOURCE, 0L) : stalls);
+  /** What the run holds, and how often it stalled. */
+  synchronized PipelineMetrics metrics(EventQueue.Depth depth) {
+    return new PipelineMetrics(
+        batches,
+        depth.items(),
+        depth.bytes(),
+        depth.storedBytes(),
+        gaps,
+        Collections.unmodifiableMap(new EnumMap<>(stalls)));
+  }
+
+  /** So many holes are known, as saved. */
+  synchronized void gaps(long open) {
+    gaps = open;
   }
 
   /**

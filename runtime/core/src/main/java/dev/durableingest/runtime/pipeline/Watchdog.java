@@ -45,8 +45,8 @@ final class Watchdog {
   void look() {
     long now = time.nanos();
     long steps = activity.steps();
-    boolean waitsToConnect = activity.stage() == Stage.SOURCE && activity.nanosSinceSign() <= 0;
-    if (steps != seenSteps || waitsToConnect) {
+    boolean waitsForSource = activity.stage() == Stage.SOURCE;
+    if (steps != seenSteps || waitsForSource) {
       seenSteps = steps;
       seenNanos = now;
     }

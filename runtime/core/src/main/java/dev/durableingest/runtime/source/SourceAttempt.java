@@ -172,13 +172,13 @@ public final class SourceAttempt implements SourceContext {
 
   @Override
   public void reject(byte[] bytes, Throwable cause) throws InterruptedException {
-    queue.put(this, QueueItem.Rejected.of(null, bytes, cause));
+    queue.put(this, new QueueItem.Rejected(null, bytes, cause));
   }
 
   @Override
   public void reject(ResourceKey<?, ?> resource, byte[] bytes, Throwable cause)
       throws InterruptedException {
-    queue.put(this, QueueItem.Rejected.of(binding(resource), bytes, cause));
+    queue.put(this, new QueueItem.Rejected(binding(resource), bytes, cause));
   }
 
   @Override

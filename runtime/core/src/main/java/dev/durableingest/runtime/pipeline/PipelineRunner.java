@@ -112,8 +112,7 @@ public final class PipelineRunner {
   /** Runs to the end, on the calling thread; the status then shows a final state. */
   @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try (Repetition watching =
-        machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
+    try (Repetition watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
@@ -207,7 +206,8 @@ public final class PipelineRunner {
       watchdog.watch(acknowledger);
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
       Committer committer =
-          new Committer(destinations, deadLetters, ledger, acknowledger, committing, time, activity);
+          new Committer(
+              destinations, deadLetters, ledger, acknowledger, committing, time, activity);
       committer.recordEnds();
       Processing processing = new Processing(pipeline, ledger, time);
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);

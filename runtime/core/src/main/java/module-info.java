@@ -4,6 +4,7 @@ module dev.durableingest.runtime {
   requires transitive org.jspecify;
   requires info.picocli;
   requires java.logging;
+  requires jdk.httpserver;
   requires tools.jackson.databind;
 
   exports dev.durableingest.runtime;

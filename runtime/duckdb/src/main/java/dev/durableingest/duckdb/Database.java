@@ -59,6 +59,11 @@ final class Database implements AutoCloseable {
     return new Database(url, "nobody", true);
   }
 
+  /** The database file, as the user wrote it. */
+  Path path() {
+    return url.path();
+  }
+
   /** Whether there is a database file at all. */
   boolean exists() {
     return Files.exists(url.path());

@@ -4,6 +4,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -124,6 +125,12 @@ final class DuckDbCheckpointStore implements CheckpointStore {
         database.close();
       }
     }
+  }
+
+  @Override
+  public Optional<Path> ownerFile() {
+    Path file = database.path();
+    return Optional.of(file.resolveSibling(file.getFileName() + ".owner.json"));
   }
 
   @Override

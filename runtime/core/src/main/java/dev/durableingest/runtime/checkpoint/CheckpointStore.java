@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.checkpoint;
 
 import dev.durableingest.runtime.sink.SinkException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -64,6 +65,14 @@ public interface CheckpointStore extends AutoCloseable {
    * @throws SinkException when it cannot be read
    */
   Optional<CheckpointDocument> peek() throws SinkException;
+
+  /**
+   * Where the holder of the lease says how it can be asked, for other commands on this machine; see
+   * {@link OwnerFile}. Empty where the store is no place on this machine.
+   */
+  default Optional<Path> ownerFile() {
+    return Optional.empty();
+  }
 
   /** Releases the lease and everything else. Never throws. */
   @Override

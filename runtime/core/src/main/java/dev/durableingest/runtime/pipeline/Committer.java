@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
@@ -14,6 +15,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Commits a batch: write, save, tell, in this order, each step only after the one before it
@@ -61,9 +63,9 @@ final class Committer {
     }
   }
 
-  /** How many holes the saved document knows. */
-  long openGaps() {
-    return ledger.saved().gaps().size();
+  /** The holes that the saved document knows. */
+  List<Gap> savedGaps() {
+    return ledger.saved().gaps();
   }
 
   /** Saves that the journal holds nothing any more, so that the next run may do without it. */

@@ -90,7 +90,7 @@ final class OpenBatch {
     journal.force();
     long revision = committer.commit(sealed);
     journal.saved();
-    board.gaps(committer.openGaps());
+    board.gaps(committer.savedGaps());
     Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
     board.committed(sealed, revision, time.now(), lag);
   }

@@ -1,6 +1,8 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.Stage;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,5 +20,5 @@ public record PipelineMetrics(
     long queueItems,
     long queueBytes,
     long journalBytes,
-    long gaps,
+    List<Gap> gaps,
     Map<Stage, Long> stalls) {}

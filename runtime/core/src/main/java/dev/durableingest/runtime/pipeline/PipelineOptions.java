@@ -24,6 +24,11 @@ public final class PipelineOptions {
     return builder().build();
   }
 
+  /** A builder that starts from these. */
+  public Builder toBuilder() {
+    return values.copy();
+  }
+
   /** A builder that starts from the defaults. */
   public static Builder builder() {
     return new Builder();
@@ -127,6 +132,11 @@ public final class PipelineOptions {
     return Optional.ofNullable(values.untilIdle);
   }
 
+  /** Where the run can be asked, for other commands on this machine; empty for nowhere. */
+  public Optional<URI> statusAddress() {
+    return Optional.ofNullable(values.statusAddress);
+  }
+
   /**
    * {@code --stall-timeout}: how long a stage may get nowhere before the run is not ready, and a
    * source may be silent before it is started again.
@@ -165,6 +175,7 @@ public final class PipelineOptions {
     private @Nullable Long maxEvents;
     private @Nullable Duration runFor;
     private @Nullable Duration untilIdle;
+    private @Nullable URI statusAddress;
     private Duration stallTimeout = Duration.ofMinutes(5);
     private Duration startTimeout = Duration.ofMinutes(2);
     private Duration drainTimeout = Duration.ofSeconds(30);
@@ -300,6 +311,12 @@ public final class PipelineOptions {
       return this;
     }
 
+    /** See {@link PipelineOptions#statusAddress}. */
+    public Builder statusAddress(URI address) {
+      statusAddress = address;
+      return this;
+    }
+
     /** See {@link PipelineOptions#stallTimeout}. */
     public Builder stallTimeout(Duration timeout) {
       stallTimeout = timeout;
@@ -320,8 +337,12 @@ public final class PipelineOptions {
 
     /** The options so far. */
     public PipelineOptions build() {
+      return new PipelineOptions(copy());
+    }
+
+    private Builder copy() {
       try {
-        return new PipelineOptions((Builder) clone());
+        return (Builder) clone();
       } catch (CloneNotSupportedException e) {
         throw new AssertionError(e);
       }

@@ -3,6 +3,8 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.OwnerFile;
+import dev.durableingest.runtime.checkpoint.OwnerFile.Publication;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.journal.Journal;
 import dev.durableingest.runtime.pipeline.Machine.Repetition;
@@ -127,6 +129,7 @@ public final class PipelineRunner {
     }
   }
 
+  @SuppressWarnings("try") // it is published until the block is left
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
     activity.enter(Stage.SINK);
@@ -134,7 +137,8 @@ public final class PipelineRunner {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
       activity.enter(Stage.SINK);
-      try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
+      try (Publication published = publish(destinations);
+          DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
         activity.enter(Stage.JOURNAL);
         try (Journal journal =
@@ -142,12 +146,17 @@ public final class PipelineRunner {
           boolean journaled = journal != null;
           board.recovered(
               document.revision(), Guarantee.label(source.resources(), destinations, journaled));
-          board.gaps(document.gaps().size());
+          board.gaps(document.gaps());
           requireGuarantee(destinations, journaled);
           stream(destinations, deadLetters, journal, document);
         }
       }
     }
+  }
+
+  private Publication publish(Destinations destinations) {
+    return OwnerFile.publish(
+        destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
   }
 
   private CheckpointDocument acquire(Destinations destinations)

@@ -1,11 +1,13 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.source.EventQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +25,7 @@ final class StatusBoard {
   private @Nullable Instant lastCheckpoint;
   private Duration lag = Duration.ZERO;
   private long batches;
-  private long gaps;
+  private List<Gap> gaps = List.of();
   private String guarantee = "";
   private @Nullable String problem;
   private @Nullable Stall stall;
@@ -116,8 +118,8 @@ final class StatusBoard {
         Collections.unmodifiableMap(new EnumMap<>(stalls)));
   }
 
-  /** So many holes are known, as saved. */
-  synchronized void gaps(long open) {
+  /** These holes are known, as saved; the list is not changed any more. */
+  synchronized void gaps(List<Gap> open) {
     gaps = open;
   }
 

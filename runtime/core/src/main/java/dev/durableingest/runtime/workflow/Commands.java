@@ -6,6 +6,7 @@ import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.status.StatusServer;
 import dev.durableingest.runtime.wiring.ConfigBinding;
 import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what the command line says, with the values that were given.
@@ -66,20 +68,27 @@ final class Commands<T> {
           yield new CheckCommand(ingest, shell.out(), secrets)
               .run(config.options().size(), output.json());
         }
-        try (Console console = new Console(shell, secrets)) {
-          yield run(ingest, output, console, ownsProcess);
+        try (StatusServer server = StatusOptions.of(own).open();
+            Console console = new Console(shell, secrets)) {
+          yield run(ingest.answeringAt(server), output, console, server, ownsProcess);
         }
       }
     };
   }
 
-  private int run(Ingest ingest, OutputOptions output, Console console, boolean ownsProcess) {
+  private int run(
+      Ingest ingest,
+      OutputOptions output,
+      Console console,
+      @Nullable StatusServer server,
+      boolean ownsProcess) {
     String program = ingest.source();
     Report report =
         output.json()
             ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
-    RunCommand command = new RunCommand(ingest, console, report);
+    RunCommand command =
+        new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
     if (!ownsProcess) {
       return command.runEmbedded();
     }
@@ -123,6 +132,14 @@ final class Commands<T> {
       }
     } catch (SinkException e) {
       throw new UsageException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Optional<String> registryJson(String source) {
+    try {
+      return Registry.of(generated, source).map(Registry::json);
+    } catch (IOException e) {
+      return Optional.empty();
     }
   }
 

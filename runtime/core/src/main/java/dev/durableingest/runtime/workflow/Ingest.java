@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.status.StatusServer;
 import dev.durableingest.runtime.wiring.Durations;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget.StreamTarget;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run ingests, and to where.
@@ -20,6 +22,13 @@ import java.util.Optional;
  * @param options how it is run
  */
 record Ingest(Pipeline pipeline, PipelineOptions options) {
+
+  /** The same, which a server answers for; null for none. */
+  Ingest answeringAt(@Nullable StatusServer server) {
+    return server == null
+        ? this
+        : new Ingest(pipeline, options.toBuilder().statusAddress(server.address()).build());
+  }
 
   /** Name of the source. */
   String source() {

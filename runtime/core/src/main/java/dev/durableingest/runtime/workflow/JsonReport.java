@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.pipeline.PipelineStatus;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,8 @@ final class JsonReport implements Report {
             .with("resources", ingest.resources())
             .with("destinations", ingest.destinations().stream().map(console::hide).toList())
             .with("guarantee", guarantee)
-            .with("journal", ingest.journal().orElse(null)));
+            .with("journal", ingest.journal().orElse(null))
+            .with("status", ingest.options().statusAddress().map(URI::toString).orElse(null)));
   }
 
   @Override

@@ -43,7 +43,8 @@ final class TextReport implements Report {
             + String.join(" and ", ingest.destinations())
             + ", "
             + guarantee
-            + ingest.journal().map(journal -> "; " + journal).orElse(""));
+            + ingest.journal().map(journal -> "; " + journal).orElse("")
+            + ingest.options().statusAddress().map(url -> "; status at " + url).orElse(""));
   }
 
   @Override

@@ -103,6 +103,19 @@ final class WorkflowOptions {
           DEFAULTS.drainTimeout(),
           "How long a stop may take to commit what is in flight.");
 
+  static final ConfigOption STATUS_PORT =
+      option(
+          "status-port",
+          "int",
+          null,
+          "Answer health, metrics and status over HTTP on this port; 0 for one that is free.");
+  static final ConfigOption STATUS_HOST =
+      option(
+          "status-host",
+          "string",
+          "127.0.0.1",
+          "Address that the status port is bound to. Nobody is asked for a password there.");
+
   static final ConfigOption JSON =
       option("json", "boolean", null, "Print one JSON object a line on standard output.");
   static final ConfigOption PROGRESS =
@@ -162,6 +175,7 @@ final class WorkflowOptions {
             List.of(JOURNAL, JOURNAL_MAX_BYTES, JOURNAL_WHEN_FULL, JOURNAL_FORCE_INTERVAL)),
         new OptionGroup("Liveness", List.of(STALL_TIMEOUT, START_TIMEOUT)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
+        new OptionGroup("Status", List.of(STATUS_PORT, STATUS_HOST)),
         new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
         new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));
   }

@@ -164,6 +164,11 @@ final class FileCheckpointStore implements CheckpointStore {
   }
 
   @Override
+  public Optional<Path> ownerFile() {
+    return Optional.of(url.folder().resolve("owner.json"));
+  }
+
+  @Override
   public void close() {
     LockFile held = lock;
     lock = null;

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,13 @@ public interface SourceContext {
 
   /** Says that the source is quiet but well, so that silence is not taken for a stall. */
   void alive();
+
+  /**
+   * The same, and says that it is normal to hear nothing for so long from now on: a source that
+   * polls says it before it sleeps. A source that is silent for longer than that, and for longer
+   * than {@code --stall-timeout}, is interrupted and started again.
+   */
+  void alive(Duration normal);
 
   /**
    * Sets aside bytes that could not be decoded, as a dead letter that belongs to no resource.

@@ -22,6 +22,11 @@ public interface Acknowledger extends AutoCloseable {
    */
   boolean awaitTold(long waitNanos) throws InterruptedException;
 
+  /** Nanoseconds that a listener has been busy with one checkpoint; 0 when none is. Any thread. */
+  default long busyNanos() {
+    return 0;
+  }
+
   /** Tells nothing more. */
   @Override
   void close();

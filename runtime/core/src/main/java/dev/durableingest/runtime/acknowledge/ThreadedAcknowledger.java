@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.acknowledge;
 
 import dev.durableingest.runtime.Checkpoint;
+import dev.durableingest.runtime.time.Time;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -23,15 +24,19 @@ public final class ThreadedAcknowledger implements Acknowledger {
   private final List<Consumer<Checkpoint>> listeners = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Time time;
   private final Thread thread;
   private @Nullable Checkpoint pending;
   private boolean busy;
   private boolean closed;
+  private long busySinceNanos;
 
   /**
    * @param pipeline id of the pipeline, for the name of the thread
+   * @param time the clocks
    */
-  public ThreadedAcknowledger(String pipeline) {
+  public ThreadedAcknowledger(String pipeline, Time time) {
+    this.time = time;
     thread = new Thread(this::run, pipeline + "-acknowledge");
     thread.setDaemon(true);
     thread.start();
@@ -76,6 +81,16 @@ public final class ThreadedAcknowledger implements Acknowledger {
   }
 
   @Override
+  public long busyNanos() {
+    lock.lock();
+    try {
+      return busy ? time.nanos() - busySinceNanos : 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
   public void close() {
     lock.lock();
     try {
@@ -109,6 +124,7 @@ public final class ThreadedAcknowledger implements Acknowledger {
         changed.awaitUninterruptibly();
       }
       busy = pending != null;
+      busySinceNanos = time.nanos();
       Checkpoint taken = pending;
       pending = null;
       return taken;

@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.StoredValues;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
+import dev.durableingest.runtime.source.StoredCause;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +58,11 @@ final class ItemCodec {
       return Frame.unsealed(
           REJECTED,
           StoredJson.write(
-              new Rejection(resource, bad.content(), bad.errorType(), bad.errorMessage())));
+              new Rejection(
+                  resource,
+                  bad.content(),
+                  StoredCause.typeOf(bad.cause()),
+                  bad.cause().getMessage())));
     }
     if (item instanceof QueueItem.Position position) {
       StoredValue value = StoredValues.write(position.value(), "The position of the source");
@@ -135,8 +140,7 @@ final class ItemCodec {
     return new QueueItem.Rejected(
         codec == null ? null : codec.resource(),
         stored.content(),
-        stored.errorType(),
-        stored.errorMessage());
+        new StoredCause(stored.errorType(), stored.errorMessage()));
   }
 
   @SuppressWarnings("unchecked") // made for this very binding

@@ -131,8 +131,7 @@ public final class Journal implements Intake, AutoCloseable {
       }
       // What cannot be kept would be lost: it is set aside, with what can be shown of it.
       byte[] shown = shown(event.payload()).getBytes(StandardCharsets.UTF_8);
-      String type = event.payload().getClass().getName();
-      return store(new QueueItem.Rejected(event.resource(), shown, type, e.getMessage()));
+      return store(new QueueItem.Rejected(event.resource(), shown, e));
     }
   }
 

@@ -14,6 +14,7 @@ final class JournalProgress {
   private final Ledger ledger;
   private final EventQueue queue;
   private final Time time;
+  private long lastApplied;
 
   JournalProgress(@Nullable Journal journal, Ledger ledger, EventQueue queue, Time time) {
     this.journal = journal;
@@ -26,7 +27,19 @@ final class JournalProgress {
   void applied(long sequence, Batch batch) {
     if (journal != null) {
       ledger.passJournal(sequence);
+      lastApplied = sequence;
       batch.touch(time.nanos());
+    }
+  }
+
+  /**
+   * A refused batch was handled in pieces. As they do not follow each other in the order of the
+   * journal, only now everything up to its last item is handled; after a crash before this is saved
+   * the pieces are handled again.
+   */
+  void isolated() {
+    if (journal != null) {
+      ledger.passJournal(lastApplied);
     }
   }
 

@@ -98,6 +98,6 @@ final class LocalMachine implements Machine {
 
   @Override
   public Acknowledger openAcknowledger() {
-    return new ThreadedAcknowledger(pipeline);
+    return new ThreadedAcknowledger(pipeline, time());
   }
 }

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
 import java.time.Duration;
@@ -72,10 +73,24 @@ final class OpenBatch {
       return;
     }
     Batch sealed = batch;
-    journal.force();
-    long revision = committer.commit(sealed, processing.inRow());
-    journal.saved();
+    try {
+      commit(sealed);
+    } catch (SinkException e) {
+      if (!(e.verdict() instanceof Verdict.Split)) {
+        throw e;
+      }
+      processing.rollBack();
+      new Isolation(processing, () -> Batch.open(destinations), this::commit).run(sealed.items());
+      journal.isolated();
+    }
     batch = Batch.open(destinations);
+  }
+
+  private void commit(Batch sealed) throws SinkException, PipelineFailure {
+    journal.force();
+    long revision = committer.commit(sealed);
+    journal.saved();
+    board.gaps(committer.openGaps());
     Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
     board.committed(sealed, revision, time.now(), lag);
   }

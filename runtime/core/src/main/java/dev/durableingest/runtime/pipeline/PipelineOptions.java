@@ -127,6 +127,19 @@ public final class PipelineOptions {
     return Optional.ofNullable(values.untilIdle);
   }
 
+  /**
+   * {@code --stall-timeout}: how long a stage may get nowhere before the run is not ready, and a
+   * source may be silent before it is started again.
+   */
+  public Duration stallTimeout() {
+    return values.stallTimeout;
+  }
+
+  /** {@code --start-timeout}: how long an attempt of the source may take to its first sign. */
+  public Duration startTimeout() {
+    return values.startTimeout;
+  }
+
   /** {@code --drain-timeout}: how long a stop may take to commit what is in flight. */
   public Duration drainTimeout() {
     return values.drainTimeout;
@@ -152,6 +165,8 @@ public final class PipelineOptions {
     private @Nullable Long maxEvents;
     private @Nullable Duration runFor;
     private @Nullable Duration untilIdle;
+    private Duration stallTimeout = Duration.ofMinutes(5);
+    private Duration startTimeout = Duration.ofMinutes(2);
     private Duration drainTimeout = Duration.ofSeconds(30);
 
     private Builder() {}
@@ -282,6 +297,18 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#untilIdle}. */
     public Builder untilIdle(Duration duration) {
       untilIdle = duration;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#stallTimeout}. */
+    public Builder stallTimeout(Duration timeout) {
+      stallTimeout = timeout;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#startTimeout}. */
+    public Builder startTimeout(Duration timeout) {
+      startTimeout = timeout;
       return this;
     }
 

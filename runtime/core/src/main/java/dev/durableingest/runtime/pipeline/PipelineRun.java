@@ -54,6 +54,21 @@ public final class PipelineRun implements AutoCloseable {
     return runner.status();
   }
 
+  /** Whether the run does its work now, and if not, why. */
+  public Health health() {
+    return runner.health();
+  }
+
+  /** What the run holds now, and how often it stalled. */
+  public PipelineMetrics metrics() {
+    return runner.metrics();
+  }
+
+  /** What the pipeline thread is doing. */
+  Activity activity() {
+    return runner.activity();
+  }
+
   /** Stops the run and waits for its end, which the drain timeout bounds. */
   @Override
   public void close() {
@@ -93,8 +108,9 @@ public final class PipelineRun implements AutoCloseable {
     try {
       if (!over.await(nanos, TimeUnit.NANOSECONDS)) {
         runner.giveUp(
-            "The drain timeout was over while the pipeline was busy; what was not committed will"
-                + " be fetched again.");
+            "The drain timeout was over while the pipeline was busy at stage "
+                + runner.activity().stage()
+                + "; what was not committed will be fetched again.");
         over.countDown();
       }
     } catch (InterruptedException e) {

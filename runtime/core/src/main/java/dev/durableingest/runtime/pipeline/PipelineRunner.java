@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -9,6 +10,7 @@ import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.AttemptScope;
+import dev.durableingest.runtime.source.AttemptScope.Silence;
 import dev.durableingest.runtime.source.Backoff;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.SourceSession;
@@ -41,6 +43,8 @@ public final class PipelineRunner {
   private final Retries opening;
   private final Retries committing;
   private final StatusBoard board = new StatusBoard();
+  private final Activity activity;
+  private final Watchdog watchdog;
 
   /**
    * @param definition what to run
@@ -55,6 +59,8 @@ public final class PipelineRunner {
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = machine;
     this.time = machine.time();
+    this.activity = new Activity(time);
+    this.watchdog = new Watchdog(activity, board, time, options.stallTimeout());
     this.queue = queue(options, machine);
     this.stop =
         new StopSignal(
@@ -78,6 +84,21 @@ public final class PipelineRunner {
     return board.status(queue.accepted());
   }
 
+  /** Whether the run does its work. Any thread. */
+  public Health health() {
+    return board.health(queue.depth().problem());
+  }
+
+  /** What the pipeline thread is doing. Any thread. */
+  public Activity activity() {
+    return activity;
+  }
+
+  /** What the run holds, and how often it stalled. Any thread. */
+  PipelineMetrics metrics() {
+    return board.metrics(queue.depth());
+  }
+
   /** Nanoseconds that a stop that was asked for may still take. Any thread. */
   long drainNanosLeft() {
     return stop.drainNanosLeft();
@@ -89,8 +110,9 @@ public final class PipelineRunner {
   }
 
   /** Runs to the end, on the calling thread; the status then shows a final state. */
+  @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try {
+    try (Repetition watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
@@ -107,16 +129,20 @@ public final class PipelineRunner {
 
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
+    activity.enter(Stage.SINK);
     try (Destinations destinations = opening.untilAnswered(machine::openDestinations)) {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
+      activity.enter(Stage.SINK);
       try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
         recover(destinations, deadLetters, document);
+        activity.enter(Stage.JOURNAL);
         try (Journal journal =
             new JournalOpening(machine, source, options, opening).open(document)) {
           boolean journaled = journal != null;
           board.recovered(
               document.revision(), Guarantee.label(source.resources(), destinations, journaled));
+          board.gaps(document.gaps().size());
           requireGuarantee(destinations, journaled);
           stream(destinations, deadLetters, journal, document);
         }
@@ -128,6 +154,7 @@ public final class PipelineRunner {
       throws SinkException, PipelineFailure {
     CheckpointDocument firstRun =
         CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+    activity.enter(Stage.CHECKPOINT);
     return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
   }
 
@@ -165,7 +192,7 @@ public final class PipelineRunner {
     }
   }
 
-  @SuppressWarnings("try") // the forcing of the journal goes on beside, until the block is left
+  @SuppressWarnings("try") // what is repeated goes on beside, until the block is left
   private void stream(
       Destinations destinations,
       DeadLetterQueue deadLetters,
@@ -176,17 +203,26 @@ public final class PipelineRunner {
     AtomicLong nextGap = new AtomicLong(document.nextGap());
     try (Acknowledger acknowledger = machine.openAcknowledger();
         Repetition forcing = connect(journal, ledger)) {
+      watchdog.watch(acknowledger);
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
       Committer committer =
-          new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
+          new Committer(
+              destinations, deadLetters, ledger, acknowledger, committing, time, activity);
       committer.recordEnds();
-      Processing processing =
-          new Processing(pipeline, ledger, time, document.deadLetters().inRow());
+      Processing processing = new Processing(pipeline, ledger, time);
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
       OpenBatch batch =
           new OpenBatch(destinations, committer, processing, progress, options, board, time);
       StreamingLoop loop =
-          new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);
+          new StreamingLoop(
+              session,
+              queue,
+              batch,
+              new Limits(options, time),
+              stop,
+              board,
+              activity,
+              new SilentSource(source.name(), options.drainTimeout(), board, time));
       if (journal != null && !loop.handleBacklog(journal.backlog())) {
         return;
       }
@@ -222,7 +258,8 @@ public final class PipelineRunner {
         time,
         ledger::savedView,
         acknowledger::add,
-        nextGap);
+        nextGap,
+        new Silence(options.startTimeout(), options.stallTimeout()));
   }
 
   /** Starts the source again and again, until it is exhausted or the run is to stop. */
@@ -300,7 +337,7 @@ public final class PipelineRunner {
 
   private Retries retries(boolean inFlight) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, inFlight);
+    return new Retries(backoff, stop, board::problem, activity, inFlight);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

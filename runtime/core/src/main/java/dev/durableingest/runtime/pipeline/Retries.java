@@ -3,6 +3,7 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.Backoff;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,24 @@ final class Retries {
   private final Backoff backoff;
   private final StopSignal stop;
   private final Consumer<@Nullable String> problem;
+  private final Activity activity;
   private final boolean inFlight;
 
   /**
    * @param problem takes the line that says what is being waited for, and null when it is over
+   * @param activity told that the thread waits, and for how long
    * @param inFlight whether there are events that a stop would have to wait for
    */
-  Retries(Backoff backoff, StopSignal stop, Consumer<@Nullable String> problem, boolean inFlight) {
+  Retries(
+      Backoff backoff,
+      StopSignal stop,
+      Consumer<@Nullable String> problem,
+      Activity activity,
+      boolean inFlight) {
     this.backoff = backoff;
     this.stop = stop;
     this.problem = problem;
+    this.activity = activity;
     this.inFlight = inFlight;
   }
 
@@ -84,12 +93,14 @@ final class Retries {
       throw failure;
     }
     problem.accept(failure.getMessage());
+    Duration pause = backoff.next();
+    activity.rest(pause);
     if (!inFlight) {
-      if (stop.pauseUnlessRequested(backoff.next())) {
+      if (stop.pauseUnlessRequested(pause)) {
         throw new PipelineFailure(
             RunnerState.STOPPED, String.valueOf(failure.getMessage()), failure);
       }
-    } else if (stop.pauseWithinDrain(backoff.next())) {
+    } else if (stop.pauseWithinDrain(pause)) {
       throw new PipelineFailure(
           RunnerState.HALTED,
           "The drain timeout was over before everything was committed: " + failure.getMessage(),

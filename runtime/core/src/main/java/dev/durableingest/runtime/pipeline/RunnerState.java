@@ -1,5 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
+import java.util.Locale;
+
 /** The states of a runner, in the order in which a quiet life passes them. */
 public enum RunnerState {
   /** Takes the lease; epoch and owner become durable. */
@@ -22,6 +24,11 @@ public enum RunnerState {
   FENCED,
   /** The drain timeout was over before the end. Final. */
   HALTED;
+
+  /** The state in a sentence: "the pipeline is …". */
+  String words() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 
   /** Whether the run is over. */
   public boolean isFinal() {

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.EventQueue.Taken;
@@ -23,6 +24,8 @@ final class StreamingLoop {
   private final Limits limits;
   private final StopSignal stop;
   private final StatusBoard board;
+  private final Activity activity;
+  private final SilentSource silence;
   private boolean cancelled;
 
   StreamingLoop(
@@ -31,13 +34,17 @@ final class StreamingLoop {
       OpenBatch batch,
       Limits limits,
       StopSignal stop,
-      StatusBoard board) {
+      StatusBoard board,
+      Activity activity,
+      SilentSource silence) {
     this.session = session;
     this.queue = queue;
     this.batch = batch;
     this.limits = limits;
     this.stop = stop;
     this.board = board;
+    this.activity = activity;
+    this.silence = silence;
   }
 
   /**
@@ -52,17 +59,25 @@ final class StreamingLoop {
   End run() throws SinkException, PipelineFailure {
     SourceAttempt attempt = session.start();
     board.startAttempt(attempt.number());
+    silence.begin();
     boolean streaming = false;
     while (true) {
       cancelIfStopped();
-      QueueItem.Ended ended = handle(take());
+      Taken taken = take();
+      QueueItem.Ended ended = handle(taken);
       if (ended != null) {
-        boolean last = ended.cause() == null || stop.isRequested();
+        boolean isExhausted = ended.cause() == null && !silence.isInterrupted();
+        boolean last = isExhausted || stop.isRequested();
         board.enter(last ? RunnerState.DRAINING : RunnerState.SETTLING);
         batch.commit();
-        return new End(last, ended.cause());
+        return new End(last, silence.cause(ended.cause()));
       }
-      if (!streaming && attempt.isAlive() && !cancelled) {
+      if (taken.items().isEmpty()) {
+        silence.look(attempt, session);
+      } else {
+        attempt.sign();
+      }
+      if (!streaming && attempt.isAlive() && !cancelled && !silence.isInterrupted()) {
         streaming = true;
         board.enter(RunnerState.STREAMING);
         board.problem(null);
@@ -98,7 +113,10 @@ final class StreamingLoop {
    */
   boolean pause(Duration delay) {
     long left = Math.min(delay.toNanos(), limits.nanosLeft());
-    boolean stopped = stop.pauseUnlessRequested(Duration.ofNanos(Math.max(0, left)));
+    Duration pause = Duration.ofNanos(Math.max(0, left));
+    activity.enter(Stage.SOURCE);
+    activity.rest(pause);
+    boolean stopped = stop.pauseUnlessRequested(pause);
     return stopped || limits.nanosLeft() <= 0;
   }
 
@@ -120,6 +138,7 @@ final class StreamingLoop {
     } else {
       wait = Math.min(wait, limits.nanosLeft());
     }
+    activity.enter(Stage.SOURCE);
     try {
       return queue.take(wait);
     } catch (InterruptedException e) {
@@ -130,6 +149,7 @@ final class StreamingLoop {
   }
 
   private QueueItem.@Nullable Ended handle(Taken taken) throws SinkException, PipelineFailure {
+    activity.enter(Stage.PROCESS);
     long sequence = taken.firstSequence();
     for (QueueItem item : taken.items()) {
       if (item instanceof QueueItem.Ended ended) {
@@ -139,6 +159,7 @@ final class StreamingLoop {
         limits.countEvent();
       }
       batch.add(item, sequence++);
+      activity.step();
     }
     return null;
   }

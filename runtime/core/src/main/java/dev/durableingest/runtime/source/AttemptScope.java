@@ -4,6 +4,7 @@ import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param saved the last saved document, as sources see it
  * @param listeners takes the listeners that sources register
  * @param nextGap number of the next gap
+ * @param silence how long a source may be silent
  */
 public record AttemptScope(
     String source,
@@ -28,7 +30,16 @@ public record AttemptScope(
     Time time,
     Supplier<SavedState> saved,
     Consumer<Consumer<Checkpoint>> listeners,
-    AtomicLong nextGap) {
+    AtomicLong nextGap,
+    Silence silence) {
+
+  /**
+   * How long a source may give no sign of life: no event, no position, no {@code alive}.
+   *
+   * @param atStart until the first sign of an attempt
+   * @param between from one sign to the next
+   */
+  public record Silence(Duration atStart, Duration between) {}
 
   /** The resources of a source by name, in the order in which it lists them. */
   public static Map<String, ResourceBinding<?, ?, ?>> byName(SourceBinding source) {

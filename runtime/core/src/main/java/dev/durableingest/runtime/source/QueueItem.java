@@ -58,21 +58,11 @@ public sealed interface QueueItem {
    *
    * @param resource the resource they were meant for, or null
    * @param content the bytes
-   * @param errorType class of what was thrown
-   * @param errorMessage what it said, or null
+   * @param cause why they could not be decoded
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Rejected(
-      @Nullable ResourceBinding<?, ?, ?> resource,
-      byte[] content,
-      String errorType,
-      @Nullable String errorMessage)
+  record Rejected(@Nullable ResourceBinding<?, ?, ?> resource, byte[] content, Throwable cause)
       implements QueueItem {
-    static Rejected of(
-        @Nullable ResourceBinding<?, ?, ?> resource, byte[] content, Throwable cause) {
-      return new Rejected(resource, content, cause.getClass().getName(), cause.getMessage());
-    }
-
     @Override
     public long bytes() {
       return 64L + content.length;

@@ -5,8 +5,10 @@ import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.runtime.UnknownResourceException;
+import dev.durableingest.runtime.source.AttemptScope.Silence;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +32,10 @@ public final class SourceAttempt implements SourceContext {
   private final AtomicLong nextGap;
   private volatile boolean cancelled;
   private volatile boolean closed;
+  private final Silence silence;
   private volatile boolean alive;
+  // Until when, by the measuring clock, silence means nothing.
+  private volatile long quietUntilNanos;
 
   /**
    * @param number number of the attempt, from 1
@@ -45,6 +50,8 @@ public final class SourceAttempt implements SourceContext {
     this.saved = scope.saved();
     this.listeners = scope.listeners();
     this.nextGap = scope.nextGap();
+    this.silence = scope.silence();
+    this.quietUntilNanos = time.nanos() + silence.atStart().toNanos();
   }
 
   /** Number of the attempt, from 1. */
@@ -57,17 +64,42 @@ public final class SourceAttempt implements SourceContext {
     return alive;
   }
 
-  @Override
-  public <P> void emit(ResourceKey<P, ?> resource, P payload) throws InterruptedException {
-    ResourceBinding<P, ?, ?> binding = binding(resource);
-    queue.put(this, event(binding, payload));
+  /** For how long the source has been silent beyond what is normal; 0 or less while it is not. */
+  public long overdueNanos() {
+    return time.nanos() - quietUntilNanos;
+  }
+
+  /** The source gives a sign of life, or gave one that is seen only now. */
+  public void sign() {
+    signAt(time.nanos());
+  }
+
+  private void signAt(long nanos) {
+    quietUntil(nanos + silence.between().toNanos());
+  }
+
+  private void quietUntil(long nanos) {
+    // An emit that was held up for long signs late: what is known since then counts more.
+    if (nanos - quietUntilNanos > 0 || !alive) {
+      quietUntilNanos = nanos;
+    }
     alive = true;
   }
 
   @Override
+  public <P> void emit(ResourceKey<P, ?> resource, P payload) throws InterruptedException {
+    QueueItem.Event<P> event = event(binding(resource), payload);
+    queue.put(this, event);
+    signAt(event.emittedNanos());
+  }
+
+  @Override
   public <P> boolean tryEmit(ResourceKey<P, ?> resource, P payload) {
-    boolean taken = queue.offer(this, event(binding(resource), payload));
-    alive |= taken;
+    QueueItem.Event<P> event = event(binding(resource), payload);
+    boolean taken = queue.offer(this, event);
+    if (taken) {
+      signAt(event.emittedNanos());
+    }
     return taken;
   }
 
@@ -92,7 +124,7 @@ public final class SourceAttempt implements SourceContext {
                   + " checked by the compiler."));
     }
     queue.put(this, event(binding, wanted.cast(payload)));
-    alive = true;
+    sign();
   }
 
   @Override
@@ -110,7 +142,7 @@ public final class SourceAttempt implements SourceContext {
   @Override
   public void position(Object position) throws InterruptedException {
     queue.put(this, new QueueItem.Position(position));
-    alive = true;
+    sign();
   }
 
   @Override
@@ -128,18 +160,25 @@ public final class SourceAttempt implements SourceContext {
   @Override
   public void alive() {
     requireOpen();
-    alive = true;
+    sign();
+  }
+
+  @Override
+  public void alive(Duration normal) {
+    requireOpen();
+    sign();
+    quietUntil(time.nanos() + normal.toNanos());
   }
 
   @Override
   public void reject(byte[] bytes, Throwable cause) throws InterruptedException {
-    queue.put(this, QueueItem.Rejected.of(null, bytes, cause));
+    queue.put(this, new QueueItem.Rejected(null, bytes, cause));
   }
 
   @Override
   public void reject(ResourceKey<?, ?> resource, byte[] bytes, Throwable cause)
       throws InterruptedException {
-    queue.put(this, QueueItem.Rejected.of(binding(resource), bytes, cause));
+    queue.put(this, new QueueItem.Rejected(binding(resource), bytes, cause));
   }
 
   @Override
@@ -166,7 +205,7 @@ public final class SourceAttempt implements SourceContext {
       throw new IllegalArgumentException("Event " + ordinal + " is not in " + gap);
     }
     queue.put(this, new QueueItem.Backfill(gap, ordinal, event(binding(resource), payload)));
-    alive = true;
+    sign();
   }
 
   boolean isCancelled() {

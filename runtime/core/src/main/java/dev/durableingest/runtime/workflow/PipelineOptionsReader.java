@@ -51,6 +51,8 @@ final class PipelineOptionsReader {
     set("max-events", POSITIVE_LONG, builder::maxEvents);
     set("for", ConfigType.DURATION, builder::runFor);
     set("until-idle", ConfigType.DURATION, builder::untilIdle);
+    set("stall-timeout", ConfigType.DURATION, builder::stallTimeout);
+    set("start-timeout", ConfigType.DURATION, builder::startTimeout);
     set("drain-timeout", ConfigType.DURATION, builder::drainTimeout);
     return builder.build();
   }

@@ -80,6 +80,18 @@ final class WorkflowOptions {
           DEFAULTS.journalForceInterval(),
           "How long a received event may be lost with the machine; 0s to force each.");
 
+  static final ConfigOption STALL_TIMEOUT =
+      duration(
+          "stall-timeout",
+          DEFAULTS.stallTimeout(),
+          "How long nothing may move before the run counts as stalled; a source that is silent for"
+              + " so long is started again.");
+  static final ConfigOption START_TIMEOUT =
+      duration(
+          "start-timeout",
+          DEFAULTS.startTimeout(),
+          "How long a source may take to its first sign of life.");
+
   static final ConfigOption MAX_EVENTS =
       number("max-events", null, "Stop gracefully after so many events.");
   static final ConfigOption FOR = duration("for", null, "Stop gracefully after so long.");
@@ -148,6 +160,7 @@ final class WorkflowOptions {
         new OptionGroup(
             "Journal",
             List.of(JOURNAL, JOURNAL_MAX_BYTES, JOURNAL_WHEN_FULL, JOURNAL_FORCE_INTERVAL)),
+        new OptionGroup("Liveness", List.of(STALL_TIMEOUT, START_TIMEOUT)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
         new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
         new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));

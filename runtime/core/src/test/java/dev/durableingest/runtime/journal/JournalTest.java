@@ -16,6 +16,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.Intake.Answer;
 import dev.durableingest.runtime.source.QueueItem;
+import dev.durableingest.runtime.source.StoredCause;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.Column;
 import dev.durableingest.runtime.wiring.RecordCodec;
@@ -92,8 +93,8 @@ class JournalTest {
             event(QUOTES, quote),
             event(RAW, new byte[] {1, 0, 2}),
             new QueueItem.Backfill(gap, 4, event(QUOTES, quote)),
-            new QueueItem.Rejected(null, new byte[] {9}, "E", null),
-            new QueueItem.Rejected(RAW, new byte[] {}, "E", "why \uDC00"),
+            new QueueItem.Rejected(null, new byte[] {9}, new StoredCause("E", null)),
+            new QueueItem.Rejected(RAW, new byte[] {}, new IOException("why \uDC00")),
             new QueueItem.GapFound(gap),
             new QueueItem.Dropped("quotes", 12));
     try (Journal journal = open(null)) {
@@ -109,9 +110,12 @@ class JournalTest {
       for (int i = 0; i < items.size(); i++) {
         assertThat(read.items().get(i))
             .usingRecursiveComparison()
-            .ignoringFields("bytes", "emittedNanos", "event.bytes", "event.emittedNanos")
+            .ignoringFields("bytes", "emittedNanos", "event.bytes", "event.emittedNanos", "cause")
             .isEqualTo(items.get(i));
       }
+      Throwable cause = ((QueueItem.Rejected) read.items().get(5)).cause();
+      assertThat(cause).hasMessage("why \uDC00");
+      assertThat(StoredCause.typeOf(cause)).isEqualTo("java.io.IOException");
       assertThat(((QueueItem.StoredPosition) read.items().get(8)).value().json()).isEqualTo("1.50");
     }
   }
@@ -252,7 +256,7 @@ class JournalTest {
     try (Journal journal = open(null)) {
       var stored = journal.store(event(ODD, new Odd()));
       assertThat(stored.item()).isInstanceOf(QueueItem.Rejected.class);
-      assertThat(((QueueItem.Rejected) stored.item()).errorMessage()).contains("'odd'");
+      assertThat(((QueueItem.Rejected) stored.item()).cause()).hasMessageContaining("'odd'");
       assertThat(journal.append(stored)).isEqualTo(Answer.APPENDED);
     }
   }

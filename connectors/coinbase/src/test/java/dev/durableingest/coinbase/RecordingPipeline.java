@@ -212,6 +212,11 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   }
 
   @Override
+  public void alive(Duration normal) {
+    alive();
+  }
+
+  @Override
   public void reject(byte[] bytes, Throwable cause) throws InterruptedException {
     put(new Rejected("", new String(bytes, StandardCharsets.UTF_8), cause));
   }

@@ -34,7 +34,9 @@ final class MetricsText {
   private void addStatus(PipelineStatus status) {
     counter("received_events_total", "Events that the source has emitted.", status.received());
     counter(
-        "events_total", "Events that are durable: written, dropped or set aside.", status.handled());
+        "events_total",
+        "Events that are durable: written, dropped or set aside.",
+        status.handled());
     counter("records_total", "Records that are durable.", status.records());
     counter("dead_letters_total", "Events set aside.", status.deadLetters());
     counter("attempts_total", "Times that the source was started.", status.attempt());

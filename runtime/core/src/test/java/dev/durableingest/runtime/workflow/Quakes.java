@@ -43,6 +43,8 @@ public final class Quakes {
           option("mode", "enum(live, history)", false, false, "live", ""),
           option("resource", "string", false, false, "earthquakes", "Name that is emitted"),
           option("stuckAt", "long", false, false, "0", "Number that is never mapped"),
+          option("restAt", "long", false, false, "0", "Number after which it is only alive"),
+          option("deaf", "boolean", false, false, "false", "Does not hear that it is to stop"),
           option("lastEmitted", "path", false, false, null, "Where the last number is noted"));
 
   private Quakes() {}
@@ -72,6 +74,8 @@ public final class Quakes {
       Mode mode,
       String resource,
       long stuckAt,
+      long restAt,
+      boolean deaf,
       @Nullable Path lastEmitted) {
     public QuakesConfig {
       if (count < 0) {
@@ -100,6 +104,8 @@ public final class Quakes {
                 values.required("mode", ConfigType.enumOf(Mode.class)),
                 values.required("resource", ConfigType.STRING),
                 values.required("stuckAt", ConfigType.LONG),
+                values.required("restAt", ConfigType.LONG),
+                values.required("deaf", ConfigType.BOOLEAN),
                 values.value("lastEmitted", ConfigType.PATH)));
   }
 
@@ -171,9 +177,23 @@ public final class Quakes {
           context.emit(config.resource(), new Quake(last + 1));
           last++;
           Thread.sleep(config.pause().toMillis());
+          while (last == config.restAt()) {
+            context.alive();
+            rest();
+          }
         }
       } finally {
         note(last);
+      }
+    }
+
+    private void rest() throws InterruptedException {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        if (!config.deaf()) {
+          throw e;
+        }
       }
     }
 

@@ -108,8 +108,13 @@ final class Batch {
     return records;
   }
 
+  /** About how many bytes it keeps: of payloads, or of encoded records, whichever are more. */
   long bytes() {
-    return bytes;
+    long encoded = 0;
+    for (SinkBatch part : parts.values()) {
+      encoded += part.bytes();
+    }
+    return Math.max(bytes, encoded);
   }
 
   /** When its first event was emitted, by the measuring clock. */

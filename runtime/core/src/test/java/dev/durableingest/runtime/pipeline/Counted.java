@@ -104,6 +104,21 @@ final class Counted {
         Replay.NONE);
   }
 
+  /** Each event becomes so many records, each with so many characters. */
+  static ResourceBinding<Tick, Row, Void> fanningOut(int records, int characters) {
+    return binding(
+        LOSSY,
+        tick -> {
+          List<Row> rows = new ArrayList<>();
+          for (int i = 0; i < records; i++) {
+            rows.add(new Row(tick.number() * records + i, "x".repeat(characters)));
+          }
+          return ProcessResult.of(rows);
+        },
+        OnError.DEAD_LETTER,
+        Replay.NONE);
+  }
+
   /** Happens on the pipeline thread, before an event is mapped. */
   interface Before {
     void handle(Tick tick) throws Exception;

@@ -33,6 +33,15 @@ final class FileStreamBatch implements SinkBatch {
   }
 
   @Override
+  public long bytes() {
+    long sum = 0;
+    for (JsonRecordWriter buffer : buffers) {
+      sum += buffer.length();
+    }
+    return sum;
+  }
+
+  @Override
   public boolean isEmpty() {
     return buffers.stream().allMatch(buffer -> buffer.length() == 0);
   }

@@ -42,7 +42,9 @@ class SmallHeapTest {
     try (TinyDisk mounted = disk.get()) {
       Process child = start(kind, events, characters);
       try {
-        assertThat(child.getInputStream().read()).as("it waits for the disk: " + log()).isEqualTo('!');
+        assertThat(child.getInputStream().read())
+            .as("it waits for the disk: " + log())
+            .isEqualTo('!');
         assertThat(child.waitFor(2, TimeUnit.SECONDS)).as("it still waits: " + log()).isFalse();
         assertThat(mounted.remount("size=2g")).isTrue();
         assertThat(child.waitFor(90, TimeUnit.SECONDS)).as(log()).isTrue();

@@ -10,6 +10,7 @@ import dev.durableingest.runtime.sink.SinkPosition;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -65,6 +66,11 @@ public final class DeadLetterFile implements DeadLetterQueue {
     SegmentedFile file =
         SegmentedFile.open(own, "the dead letters of " + holder, holder, segmentBytesMax);
     return new DeadLetterFile(file, own.description());
+  }
+
+  /** The folder, which this process has to itself. */
+  public Path folder() {
+    return file.folder();
   }
 
   /** What it is, for people. */

@@ -95,7 +95,7 @@ public final class Journal implements Intake, AutoCloseable {
               + store.description()
               + " holds "
               + scan.backlog()
-              + " events that the checkpoint knows nothing of: it belongs to other checkpoints. Give"
+              + " events that the checkpoint knows nothing of: it belongs to another one. Give"
               + " --checkpoints or --olap of the run that wrote it, or --journal another folder");
     }
     Journal journal = new Journal(store, identity, new ItemCodec(resources), limits, time, scan);

@@ -5,6 +5,7 @@ import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkBatch;
@@ -26,6 +27,7 @@ final class Committer {
 
   private final Destinations destinations;
   private final DeadLetterQueue deadLetters;
+  private final GapHistory history;
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
@@ -35,6 +37,7 @@ final class Committer {
   Committer(
       Destinations destinations,
       DeadLetterQueue deadLetters,
+      GapHistory history,
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
@@ -42,6 +45,7 @@ final class Committer {
       Activity activity) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
+    this.history = history;
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
@@ -89,6 +93,9 @@ final class Committer {
     }
     CheckpointDocument next =
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
+    for (Gap gap : ledger.closed()) {
+      retries.untilDone(() -> history.closed(gap, next.revision(), next.writtenAt()));
+    }
     save(batch, next);
     ledger.saved(next);
     copy(next);

@@ -13,6 +13,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class Ledger {
 
   private final Map<String, Cursors<?>> cursors = new LinkedHashMap<>();
   private final Map<Long, Gap> gaps = new TreeMap<>();
+  private final List<Gap> closed = new ArrayList<>();
   private CheckpointDocument saved;
   private volatile SavedView savedView;
   private long events;
@@ -59,6 +61,7 @@ final class Ledger {
   }
 
   private void readSaved() {
+    closed.clear();
     gaps.clear();
     saved.gaps().forEach(gap -> gaps.put(gap.id(), gap));
     events = saved.events();
@@ -193,8 +196,17 @@ final class Ledger {
         (id, gap) -> {
           Gap filled =
               new Gap(id, gap.resource(), gap.partition(), gap.from(), gap.to(), ordinal + 1);
-          return filled.isClosed() ? null : filled;
+          if (filled.isClosed()) {
+            closed.add(filled);
+            return null;
+          }
+          return filled;
         });
+  }
+
+  /** The gaps that were closed since the last saved document. */
+  List<Gap> closed() {
+    return List.copyOf(closed);
   }
 
   /**
@@ -239,6 +251,7 @@ final class Ledger {
   /** A document that {@link #next} made is durable. */
   void saved(CheckpointDocument document) {
     saved = document;
+    closed.clear();
     cursors.values().forEach(Cursors::markSaved);
     savedView = view(document);
   }

@@ -2,6 +2,8 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
+import dev.durableingest.runtime.checkpoint.GapHistory;
+import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.FileUrl;
@@ -29,6 +31,7 @@ final class LocalMachine implements Machine {
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
+  private GapHistory gapHistory = GapHistory.none();
   private final @Nullable FileUrl journal;
   private final RandomGenerator random = new SecureRandom();
 
@@ -61,7 +64,15 @@ final class LocalMachine implements Machine {
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
-    return DeadLetterFile.open(urls.deadLetters(), pipeline);
+    DeadLetterFile opened = DeadLetterFile.open(urls.deadLetters(), pipeline);
+    gapHistory = new GapHistoryFile(opened.folder().resolve("closed-gaps.jsonl"));
+    return opened;
+  }
+
+  /** Beside the dead letters, whose lock guards it. */
+  @Override
+  public GapHistory openGapHistory() {
+    return gapHistory;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
+import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.sink.SinkException;
@@ -40,6 +41,11 @@ public interface Machine {
    * @throws SinkException with {@code RetrySame} where waiting may help
    */
   DeadLetterQueue openDeadLetters() throws SinkException;
+
+  /** Where closed gaps are noted; opened after the dead letters, and closed with them. */
+  default GapHistory openGapHistory() {
+    return GapHistory.none();
+  }
 
   /**
    * Takes the place of the intake journal, where the run has one.

@@ -216,7 +216,10 @@ public final class PipelineRunner {
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
       Committer committer =
           new Committer(
-              destinations, deadLetters, ledger, acknowledger, committing, time, activity);
+              destinations,
+              deadLetters,
+              machine.openGapHistory(),
+              ledger, acknowledger, committing, time, activity);
       committer.recordEnds();
       Processing processing = new Processing(pipeline, ledger, time);
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);

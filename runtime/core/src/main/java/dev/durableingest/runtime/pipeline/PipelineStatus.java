@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param handled events that are durable in this run: written, dropped or set aside
  * @param records records that are durable in this run
  * @param deadLetters events set aside in this run
+ * @param openGaps holes that are known and not closed
  * @param revision number of the last saved checkpoint document
  * @param lastCheckpoint when it was saved, or null before the first of this run
  * @param lag how long the oldest event of the last saved batch took from being emitted to being
@@ -27,6 +28,7 @@ public record PipelineStatus(
     long handled,
     long records,
     long deadLetters,
+    long openGaps,
     long revision,
     @Nullable Instant lastCheckpoint,
     Duration lag,

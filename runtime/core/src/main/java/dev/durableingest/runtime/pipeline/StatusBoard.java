@@ -48,6 +48,7 @@ final class StatusBoard {
         handled,
         records,
         deadLetters,
+        gaps.size(),
         revision,
         lastCheckpoint,
         lag,
@@ -65,7 +66,9 @@ final class StatusBoard {
   synchronized void end(RunnerState last, @Nullable String why) {
     if (!state.isFinal()) {
       state = last;
-      problem = why;
+      if (why != null) {
+        problem = why;
+      }
     }
   }
 

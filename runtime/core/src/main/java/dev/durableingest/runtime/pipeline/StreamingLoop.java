@@ -67,6 +67,9 @@ final class StreamingLoop {
       QueueItem.Ended ended = handle(taken);
       if (ended != null) {
         boolean isExhausted = ended.cause() == null && !silence.isInterrupted();
+        if (isExhausted) {
+          board.problem(null);
+        }
         boolean last = isExhausted || stop.isRequested();
         board.enter(last ? RunnerState.DRAINING : RunnerState.SETTLING);
         batch.commit();

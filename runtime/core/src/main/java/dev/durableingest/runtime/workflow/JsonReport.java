@@ -46,6 +46,7 @@ final class JsonReport implements Report {
             .with("eventsPerSecond", eventsPerSecond)
             .with("records", status.records())
             .with("deadLetters", status.deadLetters())
+            .with("openGaps", status.openGaps())
             .with("revision", status.revision())
             .with("lastCheckpoint", saved)
             .with("lagMillis", status.lag().toMillis())

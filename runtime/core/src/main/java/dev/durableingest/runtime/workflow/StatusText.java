@@ -25,6 +25,9 @@ final class StatusText {
     if (status.deadLetters() > 0) {
       text.append(", ").append(count(status.deadLetters(), "dead letter"));
     }
+    if (status.openGaps() > 0) {
+      text.append(", ").append(count(status.openGaps(), "open gap"));
+    }
     return text.toString();
   }
 

@@ -395,6 +395,30 @@ class PipelineTest {
     run(context -> assertThat(context.gaps(ORDERED)).isEmpty(), Counted.ordered());
 
     assertThat(Counted.numbers(folder, "ordered")).containsExactly(2L, 6L, 3L, 4L, 5L);
+    assertThat(Files.readAllLines(folder.resolve("dead-letters/counted/closed-gaps.jsonl")))
+        .singleElement()
+        .asString()
+        .contains("\"id\":1,\"resource\":\"ordered\",\"partition\":\"\",\"from\":3,\"to\":5");
+  }
+
+  @Test
+  void countsTheGapsThatAreOpenAndForgetsThoseThatAreFilled() throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    PipelineRun run =
+        pipeline(
+                context -> {
+                  Gap gap = context.gap(ORDERED, "", 3, 3);
+                  seen.await();
+                  context.backfill(gap, 3, ORDERED, tick(3));
+                },
+                Counted.ordered())
+            .start(Counted.options(folder).build());
+    while (run.status().openGaps() == 0) {
+      Thread.sleep(5);
+    }
+    assertThat(run.metrics().gaps()).containsExactly(new Gap(1, "ordered", "", 3, 3, 3));
+    seen.countDown();
+    assertThat(run.await().openGaps()).isZero();
   }
 
   @Test

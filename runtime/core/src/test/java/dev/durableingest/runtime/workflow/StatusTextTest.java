@@ -76,6 +76,7 @@ final class StatusTextTest {
         12_345,
         12_000,
         deadLetters,
+        0,
         7,
         lastCheckpoint,
         Duration.ofMillis(85),

@@ -219,7 +219,11 @@ public final class PipelineRunner {
               destinations,
               deadLetters,
               machine.openGapHistory(),
-              ledger, acknowledger, committing, time, activity);
+              ledger,
+              acknowledger,
+              committing,
+              time,
+              activity);
       committer.recordEnds();
       Processing processing = new Processing(pipeline, ledger, time);
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);

@@ -114,7 +114,8 @@ class KilledWithJournalTest {
               .start(
                   Counted.options(folder)
                       .journal(folder.resolve("journal"))
-                      .batchMaxRecords(50)
+                      .journalMaxBytes(200_000)
+                      .batchMaxRecords(200)
                       .queueMaxEvents(20)
                       .build())
               .await();

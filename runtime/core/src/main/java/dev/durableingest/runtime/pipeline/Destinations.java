@@ -48,8 +48,11 @@ public final class Destinations implements AutoCloseable {
 
   /** The sink that takes data and document in one transaction, or null. */
   @Nullable Sink transactional() {
-    Sink olap = sinks.get(Role.OLAP);
-    return olap instanceof TransactionalSink ? olap : null;
+    return sinks.values().stream()
+        .filter(TransactionalSink.class::isInstance)
+        .filter(sink -> ((TransactionalSink) sink).checkpointStore() == store)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The sinks that are written before the document is saved. */

@@ -14,4 +14,5 @@ module dev.durableingest.testkit {
 
   opens dev.durableingest.testkit to
       info.picocli;
+  opens dev.durableingest.testkit.conformance; // to JUnit, which an application need not have
 }

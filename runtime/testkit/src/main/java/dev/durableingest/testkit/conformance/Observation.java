@@ -178,12 +178,11 @@ final class Observation {
     }
   }
 
-  @SuppressWarnings({
-    "unchecked",
-    "rawtypes"
-  }) // only asked where the cursor is comparable to itself
+  @SuppressWarnings("unchecked") // only asked where the cursor is comparable to itself
   private static int compare(Handled before, Handled event, String partition) {
-    return ((Comparable) before.values().get(partition)).compareTo(event.values().get(partition));
+    Object one = before.values().get(partition);
+    Object other = event.values().get(partition);
+    return one == null || other == null ? -1 : ((Comparable<Object>) one).compareTo(other);
   }
 
   private static @Nullable String savedCursor(

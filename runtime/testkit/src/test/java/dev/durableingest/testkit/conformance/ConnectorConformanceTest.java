@@ -79,9 +79,13 @@ class ConnectorConformanceTest {
         };
     Suite suite = suite(() -> reader, Numbers.lines(n -> (n + 1) / 2, Replay.FROM_CHECKPOINT));
     fails(suite, Suite::emitsEachEventOnceWithACursorOfItsOwn, "Two events share one cursor");
-    fails(suite, Suite::resumesWithoutAHoleAfterACrashAtEveryEventBoundary, "Two events share one cursor");
+    fails(
+        suite,
+        Suite::resumesWithoutAHoleAfterACrashAtEveryEventBoundary,
+        "Two events share one cursor");
   }
 
+  // tag::hole[]
   @Test
   void tellsThatAnEventIsLeftOutAfterARestart() {
     Suite suite =
@@ -100,6 +104,8 @@ class ConnectorConformanceTest {
             + " cursor {\"number\":5} was still to come.");
     fails(suite, Suite::emitsWhatItsResourcesDeclareWhenItIsStartedAgain, "never came");
   }
+
+  // end::hole[]
 
   @Test
   void tellsThatTheEventAtTheCursorIsEmittedAgain() {
@@ -354,6 +360,11 @@ class ConnectorConformanceTest {
     @Override
     protected Upstream openUpstream(Path unused) {
       return new Numbers(reader, resource, canDropConnections);
+    }
+
+    @Override
+    protected int events() {
+      return 6;
     }
 
     @Override

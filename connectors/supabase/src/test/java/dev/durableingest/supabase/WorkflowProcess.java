@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The generated workflow as a process of its own, its output in a file. */
 record WorkflowProcess(Path log) {
@@ -24,6 +25,13 @@ record WorkflowProcess(Path log) {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toString())))
         .start();
+  }
+
+  /** How many lines of the output begin with a text. */
+  long count(String start) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.startsWith(start)).count();
+    }
   }
 
   String output() throws IOException {

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
  * database, and no key is there that the database does not have.
  *
  * <p>Method: writers go on while the workflow, a process of its own, is killed at random moments,
- * the first times during the initial snapshot. Then the writers stop, a last process catches up, and
- * both tables are compared with the database row by row.
+ * the first times during the initial snapshot. Then the writers stop, a last process catches up,
+ * and both tables are compared with the database row by row.
  *
  * <p>{@code -Dkills=200} makes the proof as long as wanted, {@code -Dseed=…} repeats one.
  */
@@ -56,6 +56,7 @@ class KilledWorkflowTest {
         assertThat(process.isAlive()).as(workflow.output()).isTrue();
         process.destroyForcibly();
         assertThat(process.waitFor()).isEqualTo(137);
+        writers.requireWell();
       }
     }
 

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** One real PostgreSQL server for all tests of the JVM, in which every commit is answered when it is in the log. */
+/**
+ * One real PostgreSQL server for all tests of the JVM, in which every commit is answered when it is
+ * in the log.
+ */
 public final class PostgresServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
   private static final EmbeddedPostgres SERVER = start();

@@ -118,7 +118,8 @@ class ReplicationTest {
     assertThat(projects("id, name, cdc_op, cdc_index", "cdc_lsn, cdc_index"))
         .containsExactly("2|early|insert|0", "1|later|update|1");
     assertThat(
-            database.value("select count(*) from pg_replication_slots where active and database = current_database()"))
+            database.value(
+                "select count(*) from pg_replication_slots where active and database = current_database()"))
         .isEqualTo("0");
   }
 

@@ -51,8 +51,7 @@ final class Writers implements AutoCloseable {
     }
   }
 
-  private static void transaction(
-      int number, Random random, Connection connection, Statement sql)
+  private static void transaction(int number, Random random, Connection connection, Statement sql)
       throws SQLException, InterruptedException {
     int statements = random.nextInt(20) == 0 ? 100 : 1 + random.nextInt(4);
     for (int i = 0; i < statements; i++) {
@@ -69,27 +68,35 @@ final class Writers implements AutoCloseable {
     Thread.sleep(random.nextInt(10));
   }
 
-  private static void statement(
-      int number, Random random, Connection connection, Statement sql) throws SQLException {
+  private static void statement(int number, Random random, Connection connection, Statement sql)
+      throws SQLException {
     // Each writer has projects of its own, so that they rarely wait for each other.
     long id = (long) number * 1_000_000 + random.nextInt(PROJECTS);
     switch (random.nextInt(20)) {
       case 0 -> sql.execute("delete from projects where id = " + id);
       case 1 ->
           sql.execute(
-              "update projects set id = id + 1000 where id = " + id
-                  + " and not exists (select 1 from projects where id = " + (id + 1000)
-                  + ") and not exists (select 1 from time_entries where project_id = " + id + ")");
+              "update projects set id = id + 1000 where id = "
+                  + id
+                  + " and not exists (select 1 from projects where id = "
+                  + (id + 1000)
+                  + ") and not exists (select 1 from time_entries where project_id = "
+                  + id
+                  + ")");
       case 2 ->
           sql.execute(
-              "update time_entries set seconds = coalesce(seconds, 0) + 1 where project_id = " + id);
+              "update time_entries set seconds = coalesce(seconds, 0) + 1 where project_id = "
+                  + id);
       case 3 -> sql.execute("delete from time_entries where project_id = " + id);
       case 4, 5, 6, 7, 8 -> insertEntry(id, random, connection);
       case 9 ->
           sql.execute("update projects set budget = " + random.nextInt() + " where id = " + id);
       default ->
           sql.execute(
-              "insert into projects (id, name) values (" + id + ", 'p" + random.nextInt()
+              "insert into projects (id, name) values ("
+                  + id
+                  + ", 'p"
+                  + random.nextInt()
                   + "') on conflict (id) do update set name = excluded.name,"
                   + " updated_at = clock_timestamp()");
     }
@@ -113,13 +120,22 @@ final class Writers implements AutoCloseable {
 
   /** Ends the writers; whatever they began is committed or rolled back then. */
   @Override
-  public void close() throws Exception {
+  public void close() {
     isClosed = true;
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    requireWell();
+  }
+
+  /** Throws when a writer has failed, so that a test without writers proves nothing. */
+  void requireWell() {
     if (failure.get() != null) {
-      throw failure.get();
+      throw new IllegalStateException("A writer failed", failure.get());
     }
   }
 }

@@ -17,7 +17,9 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationStream;
 import org.postgresql.replication.ReplicationSlotInfo;
 
-/** One connection of a feed: the rows that are there, where they are still to be read, then the log. */
+/**
+ * One connection of a feed: the rows that are there, where they are still to be read, then the log.
+ */
 final class FeedSession {
   private static final Logger LOGGER = System.getLogger(FeedSession.class.getName());
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
@@ -89,8 +91,7 @@ final class FeedSession {
               + "', 'pgoutput'); or allow it with --create-missing true.");
     }
     ReplicationSlotInfo made = Slot.create(replication, slot);
-    LOGGER.log(
-        Level.INFO, "Made slot {0} at {1}.", slot, made.getConsistentPoint().asString());
+    LOGGER.log(Level.INFO, "Made slot {0} at {1}.", slot, made.getConsistentPoint().asString());
     return made;
   }
 

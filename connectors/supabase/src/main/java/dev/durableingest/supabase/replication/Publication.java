@@ -60,7 +60,8 @@ final class Publication {
       PublishedTable entry = published.get(table.toString());
       if (entry == null) {
         throw new FeedException(
-            "Publication '%s' does not have table %s, so its changes would never come. Run: ALTER PUBLICATION %s ADD TABLE %s;"
+            ("Publication '%s' does not have table %s, so its changes would never come. Run: "
+                    + "ALTER PUBLICATION %s ADD TABLE %s;")
                 .formatted(
                     settings.publication(),
                     table,
@@ -104,7 +105,8 @@ final class Publication {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new FeedException(
-          "Publication '%s' does not exist and cannot be made: %s. Let an owner of the tables run: %s;"
+          ("Publication '%s' does not exist and cannot be made: %s. Let an owner of the "
+                  + "tables run: %s;")
               .formatted(settings.publication(), SqlFailures.firstLine(e), sql),
           e);
     }

@@ -90,7 +90,8 @@ public final class ReplicationFeed {
       }
       if (!database.applicationName().equals(state.activeApplication())) {
         throw new FeedException(
-            "Slot '%s' is read by process %d of the server, which is not one of this feed. Stop it, or name another slot with --slot."
+            ("Slot '%s' is read by process %d of the server, which is not one of this feed. "
+                    + "Stop it, or name another slot with --slot.")
                 .formatted(settings.slot(), pid));
       }
       Slot.terminate(connection, pid);
@@ -106,7 +107,8 @@ public final class ReplicationFeed {
     String level = text(connection, "show wal_level");
     if (!"logical".equals(level)) {
       throw new FeedException(
-          "%s has wal_level = %s, and a change feed needs logical. Run: ALTER SYSTEM SET wal_level = logical; and restart the server."
+          ("%s has wal_level = %s, and a change feed needs logical. Run: ALTER SYSTEM SET "
+                  + "wal_level = logical; and restart the server.")
               .formatted(database.description(), level));
     }
   }
@@ -115,7 +117,9 @@ public final class ReplicationFeed {
       throws FeedException {
     if (position != null && !position.systemIdentifier().equals(system)) {
       throw new FeedException(
-          "This is another database cluster (%s) than the one that was read so far (%s), and its log has other places. Go back to that one, or run 'checkpoint reset' for a new snapshot."
+          ("This is another database cluster (%s) than the one that was read so far (%s), "
+                  + "and its log has other places. Go back to that one, or run 'checkpoint reset' "
+                  + "for a new snapshot.")
               .formatted(system, position.systemIdentifier()));
     }
   }

@@ -54,7 +54,8 @@ final class Slot {
         }
         if (!"pgoutput".equals(rows.getString(2)) || !rows.getBoolean(6)) {
           throw new FeedException(
-              "Slot '%s' belongs to another database or another plugin than pgoutput. Name another one with --slot."
+              ("Slot '%s' belongs to another database or another plugin than pgoutput. Name "
+                      + "another one with --slot.")
                   .formatted(slot));
         }
         String walStatus = rows.getString(3);
@@ -92,7 +93,8 @@ final class Slot {
           .make();
     } catch (SQLException e) {
       throw new FeedException(
-          "Slot '%s' cannot be made: %s. It needs wal_level = logical, a free one of max_replication_slots, and a role with REPLICATION."
+          ("Slot '%s' cannot be made: %s. It needs wal_level = logical, a free one of "
+                  + "max_replication_slots, and a role with REPLICATION.")
               .formatted(slot, SqlFailures.firstLine(e)),
           e);
     }
@@ -110,7 +112,8 @@ final class Slot {
   /** What a lost slot means, and the way out. */
   static FeedException lost(String slot, String why) {
     return new FeedException(
-        "Slot '%s' is lost: %s. Changes are missing from here on. Drop it, run 'checkpoint reset', and start again: a new snapshot is taken."
+        ("Slot '%s' is lost: %s. Changes are missing from here on. Drop it, run "
+                + "'checkpoint reset', and start again: a new snapshot is taken.")
             .formatted(slot, why));
   }
 }

@@ -111,7 +111,8 @@ final class SlotKeeper implements AutoCloseable {
     if (state.lagBytes() > MUCH_LAG_BYTES) {
       LOGGER.log(
           Level.WARNING,
-          "Slot {0} keeps {1} MiB of log back (wal_status {2}): the sink is slower than the database.",
+          "Slot {0} keeps {1} MiB of log back (wal_status {2}): the sink is slower than "
+              + "the database.",
           slot,
           state.lagBytes() >> 20,
           state.walStatus());

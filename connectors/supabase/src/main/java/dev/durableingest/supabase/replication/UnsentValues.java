@@ -12,10 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the table what the log did not send with an update: large values that it did not touch.
+ * Reads from the table what the log did not send with an update: large values that it did not
+ * touch.
  *
- * <p>The table may be ahead of the log. Then a later change of the row is still to come, which sends
- * what it touched, so that the newest change of a row always has the row's values.
+ * <p>The table may be ahead of the log. Then a later change of the row is still to come, which
+ * sends what it touched, so that the newest change of a row always has the row's values.
  */
 final class UnsentValues {
   private final Connection connection;
@@ -58,7 +59,8 @@ final class UnsentValues {
       }
     } catch (SQLException e) {
       throw new FeedException(
-          "Table %s cannot be read for a value that the log did not send: %s. The role needs SELECT on it."
+          ("Table %s cannot be read for a value that the log did not send: %s. The role "
+                  + "needs SELECT on it.")
               .formatted(table, SqlFailures.firstLine(e)),
           e);
     }

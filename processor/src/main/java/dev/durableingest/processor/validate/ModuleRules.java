@@ -6,6 +6,7 @@ import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ModuleModel;
 import dev.durableingest.processor.model.ModuleModel.ResourceEntry;
 import dev.durableingest.processor.model.ModuleModel.SourceEntry;
+import dev.durableingest.processor.model.ModuleModel.UnreadAnnotation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class ModuleRules {
     checkPackages(module, problems);
     checkNames(module, problems);
     module.resources().forEach(resource -> checkListed(resource, problems));
+    for (UnreadAnnotation unread : module.unread()) {
+      ProblemCode code = unread.isSink() ? ProblemCode.DI115 : ProblemCode.DI116;
+      problems.add(code, unread.at(), unread.annotation(), unread.on());
+    }
     return problems;
   }
 

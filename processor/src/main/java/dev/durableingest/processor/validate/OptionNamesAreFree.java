@@ -37,6 +37,7 @@ final class OptionNamesAreFree implements Rule {
           "json",
           "config",
           "profile",
+          "progress",
           "require",
           "verbose",
           "help",

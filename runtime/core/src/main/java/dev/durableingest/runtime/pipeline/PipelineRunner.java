@@ -131,6 +131,23 @@ public final class PipelineRunner {
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
+    requireGuarantee(destinations);
+  }
+
+  private void requireGuarantee(Destinations destinations) throws PipelineFailure {
+    Guarantee least = Guarantee.least(source.resources(), destinations);
+    Guarantee required = options.require().orElse(least);
+    if (least.compareTo(required) < 0) {
+      throw PipelineFailure.failed(
+          "--require "
+              + required
+              + ": this run would be "
+              + Guarantee.label(source.resources(), destinations)
+              + " with checkpoints in "
+              + destinations.store().description()
+              + ". Choose destinations and checkpoints that promise it, or require less.",
+          null);
+    }
   }
 
   private void stream(
@@ -151,8 +168,7 @@ public final class PipelineRunner {
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
       committer.recordEnds();
-      Processing processing =
-          new Processing(pipeline, ledger, time, document.deadLetters().inRow());
+      Processing processing = new Processing(pipeline, ledger, time);
       OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
       StreamingLoop loop =
           new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);

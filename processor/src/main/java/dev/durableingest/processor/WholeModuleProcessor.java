@@ -17,7 +17,6 @@ import dev.durableingest.processor.scan.SourceScanner;
 import dev.durableingest.processor.scan.StoredFormScanner;
 import dev.durableingest.processor.validate.ModuleRules;
 import dev.durableingest.processor.validate.SourceRules;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -70,15 +69,17 @@ public final class WholeModuleProcessor extends RoundProcessor {
             .scan(sources, annotated(round, Names.RESOURCE), others);
     Problems problems = ModuleRules.check(module);
     problems.all().forEach(problem -> printer.print(problem, problem.position().element()));
-    String path = processingEnv.getOptions().getOrDefault(LockFile.PATH_OPTION, "");
-    if (!path.isEmpty() && !problems.hasErrors()) {
-      String mode = processingEnv.getOptions().getOrDefault(LockFile.MODE_OPTION, "check");
-      new LockFile(Path.of(path), mode)
-          .process(
-              compiled(sources, round),
-              name -> processingEnv.getElementUtils().getTypeElement(name) != null)
-          .forEach(finding -> printer.print(finding.problem(), finding.source()));
+    if (!problems.hasErrors() && !sources.isEmpty()) {
+      LockFile.of(processingEnv).ifPresent(lock -> compare(lock, sources, round, printer));
     }
+  }
+
+  private void compare(
+      LockFile lock, Set<TypeElement> sources, RoundEnvironment round, ProblemPrinter printer) {
+    lock.process(
+            compiled(sources, round),
+            name -> processingEnv.getElementUtils().getTypeElement(name) != null)
+        .forEach(finding -> printer.print(finding.problem(), finding.source()));
   }
 
   /** The sources that are right: what a wrong one stores is not known. */

@@ -60,7 +60,10 @@ public final class ModuleRules {
     }
   }
 
-  /** A nested or hidden class could not be listed, so that it is not is no second mistake. */
+  /**
+   * A nested or hidden class could not be listed, so that it is not is no second mistake; nor is it
+   * one where nothing is listed at all.
+   */
   private static void checkListed(ResourceEntry resource, Problems problems) {
     String name = resource.type().getQualifiedName().toString();
     Optional<SourceEntry> owner = resource.owner();
@@ -73,7 +76,7 @@ public final class ModuleRules {
     } else if (!resource.type().getModifiers().contains(Modifier.PUBLIC)) {
       String simpleName = resource.type().getSimpleName().toString();
       problems.add(ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
-    } else if (owner.isEmpty() || owner.get().isComplete()) {
+    } else if (owner.isEmpty() || (owner.get().isComplete() && !owner.get().listed().isEmpty())) {
       reportOrphan(resource, problems);
     }
   }

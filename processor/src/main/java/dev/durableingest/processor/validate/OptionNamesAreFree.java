@@ -42,6 +42,7 @@ final class OptionNamesAreFree implements Rule {
           "json",
           "config",
           "profile",
+          "progress",
           "require",
           "verbose",
           "help",

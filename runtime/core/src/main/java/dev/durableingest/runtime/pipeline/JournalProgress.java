@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.journal.Journal;
+import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.time.Time;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,18 @@ final class JournalProgress {
     this.ledger = ledger;
     this.queue = queue;
     this.time = time;
+  }
+
+  /** How many items earlier runs left that are not handled. */
+  long backlog() {
+    return journal == null ? 0 : journal.backlog();
+  }
+
+  /** Everything was handled, and nothing more comes: the next run may do without the journal. */
+  void end(Committer committer) throws SinkException, PipelineFailure {
+    if (journal != null) {
+      committer.recordDrained();
+    }
   }
 
   /** An item was applied to the batch. Were nothing else to be saved, its number still is. */

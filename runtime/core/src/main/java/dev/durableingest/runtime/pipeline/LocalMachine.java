@@ -16,6 +16,7 @@ import dev.durableingest.runtime.source.ThreadedSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
@@ -32,14 +33,14 @@ final class LocalMachine implements Machine {
   private final String pipeline;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
-  private final @Nullable FileUrl journal;
+  private final @Nullable Path journal;
   private final RandomGenerator random = new SecureRandom();
 
   LocalMachine(SourceBinding source, PipelineOptions options) {
     this.source = source;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
-    this.journal = options.journalUrl().orElse(null);
+    this.journal = options.journal().orElse(null);
   }
 
   @Override
@@ -80,7 +81,7 @@ final class LocalMachine implements Machine {
     if (journal == null) {
       return Optional.empty();
     }
-    FileUrl own = new FileUrl(journal.folder().resolve(pipeline), journal.trustsLocks());
+    FileUrl own = new FileUrl(journal.resolve(pipeline), false);
     String holder = "pipeline '" + pipeline + "'";
     return Optional.of(SegmentFolder.open(own, "the journal of " + holder, holder));
   }

@@ -15,6 +15,8 @@ final class OpenBatch {
   private final Committer committer;
   private final Processing processing;
   private final JournalProgress journal;
+  private final EventRetries retries;
+  private final CrashWatch crashes;
   private final PipelineOptions options;
   private final StatusBoard board;
   private final Time time;
@@ -25,6 +27,8 @@ final class OpenBatch {
       Committer committer,
       Processing processing,
       JournalProgress journal,
+      EventRetries retries,
+      CrashWatch crashes,
       PipelineOptions options,
       StatusBoard board,
       Time time) {
@@ -32,6 +36,8 @@ final class OpenBatch {
     this.committer = committer;
     this.processing = processing;
     this.journal = journal;
+    this.retries = retries;
+    this.crashes = crashes;
     this.options = options;
     this.board = board;
     this.time = time;
@@ -45,15 +51,22 @@ final class OpenBatch {
    * @throws PipelineFailure when the item ends the run; everything before it is committed then
    */
   void add(QueueItem item, long sequence) throws SinkException, PipelineFailure {
+    boolean careful = item.isEvent() && crashes.isCareful();
+    if (careful) {
+      commit();
+      crashes.suspect(item);
+      committer.commit(batch);
+    }
     try {
-      processing.apply(item, batch);
+      retries.apply(item, null, () -> batch, this::commit);
     } catch (PipelineFailure | SinkException e) {
       commit();
       throw e;
     }
     journal.applied(sequence, batch);
     boolean full =
-        Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
+        careful
+            || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
             || batch.bytes() >= options.batchMaxBytes();
     if (full) {
       commit();
@@ -80,7 +93,8 @@ final class OpenBatch {
         throw e;
       }
       processing.rollBack();
-      new Isolation(processing, () -> Batch.open(destinations), this::commit).run(sealed.items());
+      new Isolation(processing, retries, () -> Batch.open(destinations), this::commit)
+          .run(sealed.items());
       journal.isolated();
     }
     batch = Batch.open(destinations);

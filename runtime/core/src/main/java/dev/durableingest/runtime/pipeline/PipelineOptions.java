@@ -1,7 +1,5 @@
 package dev.durableingest.runtime.pipeline;
 
-import dev.durableingest.runtime.file.FileUrl;
-import dev.durableingest.runtime.sink.SinkException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,11 +54,6 @@ public final class PipelineOptions {
 
   /** {@code --journal}: where the intake journal is; empty for none. */
   public Optional<Path> journal() {
-    return journalUrl().map(FileUrl::folder);
-  }
-
-  /** The same, and whether locks are trusted there. */
-  Optional<FileUrl> journalUrl() {
     return Optional.ofNullable(values.journal);
   }
 
@@ -105,6 +98,34 @@ public final class PipelineOptions {
   /** {@code --batch-linger}: a batch is committed when its first event has waited so long. */
   public Duration batchLinger() {
     return values.batchLinger;
+  }
+
+  /**
+   * {@code --batch-max-attempts}: how often a batch is tried before the run fails; empty for as
+   * often as it takes.
+   */
+  public Optional<Integer> batchMaxAttempts() {
+    return Optional.ofNullable(values.batchMaxAttempts);
+  }
+
+  /** {@code --event-max-attempts}: how often an event is tried that may succeed later. */
+  public int eventMaxAttempts() {
+    return values.eventMaxAttempts;
+  }
+
+  /** {@code --dead-letters-max-in-row}: how many events may be set aside one after the other. */
+  public long deadLettersMaxInRow() {
+    return values.deadLettersMaxInRow;
+  }
+
+  /** {@code --dead-letters-max}: how many events may be set aside in one window. */
+  public long deadLettersMax() {
+    return values.deadLettersMax;
+  }
+
+  /** {@code --dead-letters-window}: how many events a window has. */
+  public long deadLettersWindow() {
+    return values.deadLettersWindow;
   }
 
   /** Events that may wait between source and pipeline. */
@@ -161,7 +182,7 @@ public final class PipelineOptions {
     private URI stream = URI.create("file:data/streams");
     private @Nullable URI checkpoints;
     private URI deadLetters = URI.create("file:data/dead-letters");
-    private @Nullable FileUrl journal;
+    private @Nullable Path journal;
     private long journalMaxBytes = 1L << 30;
     private Duration journalForceInterval = Duration.ofSeconds(1);
     private boolean journalDropsWhenFull;
@@ -170,6 +191,11 @@ public final class PipelineOptions {
     private int batchMaxRecords = 10_000;
     private long batchMaxBytes = 8L << 20;
     private Duration batchLinger = Duration.ofMillis(200);
+    private @Nullable Integer batchMaxAttempts;
+    private int eventMaxAttempts = 10;
+    private long deadLettersMaxInRow = 100;
+    private long deadLettersMax = 1_000;
+    private long deadLettersWindow = 10_000;
     private int queueMaxEvents = 10_000;
     private long queueMaxBytes = 16L << 20;
     private @Nullable Long maxEvents;
@@ -208,23 +234,8 @@ public final class PipelineOptions {
 
     /** See {@link PipelineOptions#journal}. */
     public Builder journal(Path folder) {
-      journal = new FileUrl(folder, false);
+      journal = folder;
       return this;
-    }
-
-    /**
-     * See {@link PipelineOptions#journal}.
-     *
-     * @param url {@code file:folder}, or {@code file:folder?locks=trusted}
-     * @throws IllegalArgumentException when it names no folder
-     */
-    public Builder journal(URI url) {
-      try {
-        journal = FileUrl.parse(url);
-        return this;
-      } catch (SinkException e) {
-        throw new IllegalArgumentException(e.getMessage(), e);
-      }
     }
 
     /** See {@link PipelineOptions#journalMaxBytes}. */
@@ -278,6 +289,36 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#batchLinger}. */
     public Builder batchLinger(Duration linger) {
       batchLinger = linger;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#batchMaxAttempts}. */
+    public Builder batchMaxAttempts(int attempts) {
+      batchMaxAttempts = atLeastOne("batch-max-attempts", attempts);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#eventMaxAttempts}. */
+    public Builder eventMaxAttempts(int attempts) {
+      eventMaxAttempts = atLeastOne("event-max-attempts", attempts);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersMaxInRow}. */
+    public Builder deadLettersMaxInRow(long events) {
+      deadLettersMaxInRow = atLeastOne("dead-letters-max-in-row", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersMax}. */
+    public Builder deadLettersMax(long events) {
+      deadLettersMax = atLeastOne("dead-letters-max", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersWindow}. */
+    public Builder deadLettersWindow(long events) {
+      deadLettersWindow = atLeastOne("dead-letters-window", events);
       return this;
     }
 

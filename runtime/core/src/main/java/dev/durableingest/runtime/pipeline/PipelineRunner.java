@@ -3,6 +3,7 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.checkpoint.OwnerFile;
 import dev.durableingest.runtime.checkpoint.OwnerFile.Publication;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -43,6 +44,7 @@ public final class PipelineRunner {
   private final EventQueue queue;
   private final StopSignal stop;
   private final Retries opening;
+  private final Retries handling;
   private final Retries committing;
   private final StatusBoard board = new StatusBoard();
   private final Activity activity;
@@ -72,8 +74,9 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
-    this.opening = retries(false);
-    this.committing = retries(true);
+    this.opening = retries(false, Integer.MAX_VALUE);
+    this.handling = retries(true, Integer.MAX_VALUE);
+    this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
   }
 
   /** Asks the run to stop. Any thread. */
@@ -208,27 +211,17 @@ public final class PipelineRunner {
       @Nullable Journal journal,
       CheckpointDocument document)
       throws SinkException, PipelineFailure {
-    Ledger ledger = new Ledger(document, source.resources());
+    Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
     AtomicLong nextGap = new AtomicLong(document.nextGap());
     try (Acknowledger acknowledger = machine.openAcknowledger();
         Repetition forcing = connect(journal, ledger)) {
       watchdog.watch(acknowledger);
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
-      Committer committer =
-          new Committer(
-              destinations,
-              deadLetters,
-              machine.openGapHistory(),
-              ledger,
-              acknowledger,
-              committing,
-              time,
-              activity);
-      committer.recordEnds();
-      Processing processing = new Processing(pipeline, ledger, time);
+      Committer committer = committer(destinations, deadLetters, ledger, acknowledger);
+      CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
+      committer.recordStart();
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
-      OpenBatch batch =
-          new OpenBatch(destinations, committer, processing, progress, options, board, time);
+      OpenBatch batch = openBatch(destinations, committer, ledger, progress, crashes);
       StreamingLoop loop =
           new StreamingLoop(
               session,
@@ -239,20 +232,49 @@ public final class PipelineRunner {
               board,
               activity,
               new SilentSource(source.name(), options.drainTimeout(), board, time));
-      if (journal != null && !loop.handleBacklog(journal.backlog())) {
-        return;
-      }
-      nextGap.set(ledger.nextGap());
       try {
-        attempts(session, ledger, acknowledger, loop);
+        if (loop.handleBacklog(progress.backlog())) {
+          nextGap.set(ledger.nextGap());
+          attempts(session, ledger, acknowledger, loop);
+          progress.end(committer);
+        }
+        committer.recordEnd(crashes.atEnd());
+      } catch (PipelineFailure e) {
+        if (e.state() == RunnerState.FAILED) {
+          committer.recordEnd(crashes.atEnd());
+        }
+        throw e;
+      } catch (SinkException e) {
+        committer.recordEnd(crashes.atEnd());
+        throw e;
       } finally {
         session.cancel();
       }
-      if (journal != null) {
-        committer.recordDrained();
-      }
       awaitTold(acknowledger);
     }
+  }
+
+  private Committer committer(
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      Ledger ledger,
+      Acknowledger acknowledger) {
+    GapHistory history = machine.openGapHistory();
+    return new Committer(
+        destinations, deadLetters, history, ledger, acknowledger, committing, time, activity);
+  }
+
+  private OpenBatch openBatch(
+      Destinations destinations,
+      Committer committer,
+      Ledger ledger,
+      JournalProgress progress,
+      CrashWatch crashes) {
+    Processing processing =
+        new Processing(pipeline, ledger, DeadLetterBudget.of(options), crashes, time);
+    EventRetries retries = new EventRetries(processing, handling, options.eventMaxAttempts());
+    return new OpenBatch(
+        destinations, committer, processing, progress, retries, crashes, options, board, time);
   }
 
   /** Lets everything go through the journal, and sees to it that it is forced again and again. */
@@ -351,9 +373,9 @@ public final class PipelineRunner {
     return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
   }
 
-  private Retries retries(boolean inFlight) {
+  private Retries retries(boolean inFlight, int attemptsMax) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, activity, inFlight);
+    return new Retries(backoff, stop, board::problem, activity, inFlight, attemptsMax);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

@@ -45,6 +45,11 @@ final class PipelineOptionsReader {
     set("batch-max-records", POSITIVE_INT, builder::batchMaxRecords);
     set("batch-max-bytes", POSITIVE_LONG, builder::batchMaxBytes);
     set("batch-linger", ConfigType.DURATION, builder::batchLinger);
+    set("batch-max-attempts", POSITIVE_INT, builder::batchMaxAttempts);
+    set("event-max-attempts", POSITIVE_INT, builder::eventMaxAttempts);
+    set("dead-letters-max-in-row", POSITIVE_LONG, builder::deadLettersMaxInRow);
+    set("dead-letters-max", POSITIVE_LONG, builder::deadLettersMax);
+    set("dead-letters-window", POSITIVE_LONG, builder::deadLettersWindow);
     set("queue-max-events", POSITIVE_INT, builder::queueMaxEvents);
     set("queue-max-bytes", POSITIVE_LONG, builder::queueMaxBytes);
     readJournal(builder);
@@ -58,7 +63,7 @@ final class PipelineOptionsReader {
   }
 
   private void readJournal(PipelineOptions.Builder builder) {
-    set("journal", PipelineOptionsReader::parseJournal, builder::journal);
+    set("journal", ConfigType.PATH, builder::journal);
     set("journal-max-bytes", POSITIVE_LONG, builder::journalMaxBytes);
     set("journal-force-interval", ConfigType.DURATION, builder::journalForceInterval);
     set(
@@ -120,20 +125,6 @@ final class PipelineOptionsReader {
     String like = option.defaultValue() == null ? "file:data/checkpoints" : option.defaultValue();
     throw new ConfigException(
         "--" + option.option() + ": '" + text + "' is not a URL such as " + like + ".");
-  }
-
-  /** A folder, or its URL where locks are to be trusted. */
-  private static URI parseJournal(ConfigOption option, String text) {
-    URI url =
-        text.startsWith("file:")
-            ? parseDestination(option, text)
-            : ConfigType.PATH.parse(option, text).toUri();
-    try {
-      PipelineOptions.builder().journal(url);
-      return url;
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException("--" + option.option() + ": " + e.getMessage() + ".");
-    }
   }
 
   private static String parsePipelineId(ConfigOption option, String text) {

@@ -91,7 +91,12 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                ROOT + ".coinbase..", ROOT + ".duckdb..", ROOT + ".demo..", "org.duckdb..")
+                ROOT + ".coinbase..",
+                ROOT + ".duckdb..",
+                ROOT + ".redis..",
+                ROOT + ".demo..",
+                "org.duckdb..",
+                "redis..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"

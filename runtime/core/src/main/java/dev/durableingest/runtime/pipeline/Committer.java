@@ -26,6 +26,7 @@ final class Committer {
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
+  private final LeaseGuard lease;
   private final Time time;
 
   Committer(
@@ -34,12 +35,14 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
+      LeaseGuard lease,
       Time time) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
+    this.lease = lease;
     this.time = time;
   }
 
@@ -50,9 +53,18 @@ final class Committer {
   void recordEnds() throws SinkException, PipelineFailure {
     CheckpointDocument saved = ledger.saved();
     boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
-    if (!recorded || saved.deadLetters().position() == null) {
+    if (!recorded || !deadLetters.position().equals(saved.deadLetters().position())) {
       commit(Batch.open(destinations));
     }
+  }
+
+  /**
+   * Makes sure that the run still has its lease, for as long as that takes.
+   *
+   * @throws SinkException with {@code Fenced} when another run has taken it
+   */
+  void requireLease() throws SinkException, PipelineFailure {
+    retries.untilDone(lease::requireHeld);
   }
 
   /**
@@ -63,6 +75,7 @@ final class Committer {
    *     nothing of the batch is anywhere
    */
   long commit(Batch batch) throws SinkException, PipelineFailure {
+    requireLease();
     write(batch);
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
@@ -134,6 +147,7 @@ final class Committer {
     boolean wasSent = false;
     while (true) {
       try {
+        lease.requireHeld();
         if (wasSent) {
           writeAgain(batch);
         }

@@ -13,6 +13,7 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class PipelineRunner {
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
+  private final Pulse pulse;
   private final Retries opening;
   private final Retries committing;
   private final StatusBoard board = new StatusBoard();
@@ -62,6 +64,7 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
+    this.pulse = new Pulse(time);
     this.opening = retries(false);
     this.committing = retries(true);
   }
@@ -105,21 +108,33 @@ public final class PipelineRunner {
 
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
-    try (Destinations destinations = opening.untilAnswered(machine::openDestinations)) {
-      CheckpointDocument document = acquire(destinations);
-      board.enter(RunnerState.RECOVERING);
-      try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
+    LeaseWait wait =
+        new LeaseWait(options.waitForLease().orElse(null), opening, stop, time, board::problem);
+    try (Destinations destinations = wait.untilFree(machine::openDestinations)) {
+      CheckpointDocument firstRun =
+          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+      CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
+      Optional<LeaseKeeper> keeper =
+          destinations.store().lease().map(lease -> new LeaseKeeper(lease, pulse, time));
+      Repeating renewals = renewals(keeper);
+      try (DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
+        board.enter(RunnerState.RECOVERING);
         recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document);
+        stream(destinations, deadLetters, document, guard(keeper));
+      } finally {
+        renewals.close();
       }
     }
   }
 
-  private CheckpointDocument acquire(Destinations destinations)
-      throws SinkException, PipelineFailure {
-    CheckpointDocument firstRun =
-        CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
-    return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
+  private Repeating renewals(Optional<LeaseKeeper> keeper) {
+    return keeper
+        .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
+        .orElse(() -> {});
+  }
+
+  private static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
+    return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
   /** Brings everything in line with the document, which alone decides. */
@@ -151,7 +166,10 @@ public final class PipelineRunner {
   }
 
   private void stream(
-      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      CheckpointDocument document,
+      LeaseGuard lease)
       throws SinkException, PipelineFailure {
     Ledger ledger = new Ledger(document, source.resources());
     try (Acknowledger acknowledger = machine.openAcknowledger()) {
@@ -166,12 +184,12 @@ public final class PipelineRunner {
                   acknowledger::add,
                   new AtomicLong(document.nextGap())));
       Committer committer =
-          new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
+          new Committer(destinations, deadLetters, ledger, acknowledger, committing, lease, time);
       committer.recordEnds();
       Processing processing = new Processing(pipeline, ledger, time);
       OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
       StreamingLoop loop =
-          new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);
+          new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board, pulse);
       try {
         attempts(session, ledger, acknowledger, loop);
       } finally {
@@ -257,7 +275,7 @@ public final class PipelineRunner {
 
   private Retries retries(boolean inFlight) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, inFlight);
+    return new Retries(backoff, stop, pulse, board::problem, inFlight);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

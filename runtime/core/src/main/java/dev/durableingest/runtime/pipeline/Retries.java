@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Retries {
   private final Backoff backoff;
   private final StopSignal stop;
+  private final Pulse pulse;
   private final Consumer<@Nullable String> problem;
   private final boolean inFlight;
 
@@ -20,9 +21,15 @@ final class Retries {
    * @param problem takes the line that says what is being waited for, and null when it is over
    * @param inFlight whether there are events that a stop would have to wait for
    */
-  Retries(Backoff backoff, StopSignal stop, Consumer<@Nullable String> problem, boolean inFlight) {
+  Retries(
+      Backoff backoff,
+      StopSignal stop,
+      Pulse pulse,
+      Consumer<@Nullable String> problem,
+      boolean inFlight) {
     this.backoff = backoff;
     this.stop = stop;
+    this.pulse = pulse;
     this.problem = problem;
     this.inFlight = inFlight;
   }
@@ -46,6 +53,7 @@ final class Retries {
   <T> T untilAnswered(Question<T> question) throws SinkException, PipelineFailure {
     while (true) {
       try {
+        pulse.beat();
         T answer = question.ask();
         reset();
         return answer;

@@ -313,8 +313,9 @@ final class RedisCheckpointStore implements CheckpointStore {
   private SinkException lost() {
     return SinkException.stop(
         where()
-            + " is missing, although one was saved: cache.clear() of MooseCache deletes it. Put a copy back together with"
-            + " the data of the same moment, or begin anew with 'checkpoint reset'");
+            + " is missing, although one was saved: cache.clear() of MooseCache deletes it. Put a"
+            + " copy back together with the data of the same moment, or begin anew with 'checkpoint"
+            + " reset'");
   }
 
   private String where() {

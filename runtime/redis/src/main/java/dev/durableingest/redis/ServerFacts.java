@@ -140,8 +140,7 @@ final class ServerFacts {
     }
     String sync = config.getOrDefault("appendfsync", "unknown");
     return switch (sync) {
-      case "always" ->
-          Finding.ok(what, "appendonly yes, appendfsync always: a checkpoint is synced");
+      case "always" -> Finding.ok(what, "appendonly yes, appendfsync always: each is synced");
       case "unknown" ->
           Finding.weak(what, "appendonly yes, but this user may not ask for appendfsync");
       default ->

@@ -148,7 +148,7 @@ final class ServerFacts {
               what,
               "appendonly yes, appendfsync "
                   + sync
-                  + ": a crash of its machine loses the newest checkpoints; set appendfsync always");
+                  + ": a crash of its machine loses the newest ones; set appendfsync always");
     };
   }
 

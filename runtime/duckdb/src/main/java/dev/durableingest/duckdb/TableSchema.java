@@ -37,30 +37,53 @@ final class TableSchema {
   List<String> establish() throws SinkException, SQLException {
     String name = Sql.name(table.name());
     database.execute("CREATE TABLE IF NOT EXISTS main." + name + " (" + table.definition() + ")");
-    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + table.definition() + ")");
-    Map<String, String> wanted = columns("temp", WANTED);
-    Map<String, String> found = columns(database.catalog(), table.name());
-    database.execute("DROP TABLE temp." + WANTED);
-    List<String> differences = differences(wanted, found);
-    if (!differences.isEmpty()) {
+    Comparison comparison = compare();
+    if (!comparison.differences().isEmpty()) {
       throw SinkException.stop(
           "Table '"
               + table.name()
               + "' in "
               + database
               + " does not fit its records: "
-              + String.join("; ", differences)
+              + String.join("; ", comparison.differences())
               + ". Change the record back, alter the table while nothing runs, or name another"
               + " file.");
     }
-    List<String> columns = new ArrayList<>(found.keySet());
+    List<String> columns = new ArrayList<>(comparison.found());
     for (Column column : table.codec().columns()) {
-      if (!found.containsKey(column.name())) {
+      if (comparison.missing().contains(column.name())) {
         database.execute("ALTER TABLE main." + name + " ADD COLUMN " + Sql.column(column));
         columns.add(column.name());
       }
     }
     return columns;
+  }
+
+  /** Compares the table with its records; changes nothing in the file. */
+  Comparison compare() throws SQLException {
+    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + table.definition() + ")");
+    Map<String, String> wanted = columns("temp", WANTED);
+    Map<String, String> found = columns(database.catalog(), table.name());
+    database.execute("DROP TABLE temp." + WANTED);
+    if (found.isEmpty()) {
+      return new Comparison(List.of(), List.of(), List.of());
+    }
+    List<String> missing =
+        table.columnNames().stream().filter(column -> !found.containsKey(column)).toList();
+    return new Comparison(List.copyOf(found.keySet()), missing, differences(wanted, found));
+  }
+
+  /**
+   * A table beside its records.
+   *
+   * @param found the names of its columns, in its order; none where there is no table
+   * @param missing the columns of the records that it lacks
+   * @param differences what only the user can mend
+   */
+  record Comparison(List<String> found, List<String> missing, List<String> differences) {
+    boolean exists() {
+      return !found.isEmpty();
+    }
   }
 
   private List<String> differences(Map<String, String> wanted, Map<String, String> found)

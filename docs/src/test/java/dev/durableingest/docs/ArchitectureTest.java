@@ -91,7 +91,12 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                ROOT + ".coinbase..", ROOT + ".duckdb..", ROOT + ".demo..", "org.duckdb..")
+                ROOT + ".coinbase..",
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..",
+                ROOT + ".demo..",
+                "org.apache.kafka..",
+                "org.duckdb..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"
@@ -325,7 +330,8 @@ final class ArchitectureTest {
                 RUNTIME + ".process..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".wiring..",
-                ROOT + ".duckdb..")
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The compacted topic that holds the checkpoint document of one pipeline, and nothing of another:
- * the open transaction of another pipeline would hide what ours has committed. Stateless.
+ * the open transaction of another pipeline would hide what ours has committed.
  */
 final class CheckpointTopic {
   private static final Logger LOGGER = System.getLogger(CheckpointTopic.class.getName());
@@ -58,6 +58,7 @@ final class CheckpointTopic {
   private final KafkaUrl url;
   private final String pipeline;
   private final TopicPartition partition;
+  private boolean isWarned;
 
   CheckpointTopic(Clients clients, String pipeline) {
     this.clients = clients;
@@ -115,7 +116,8 @@ final class CheckpointTopic {
       }
       int replicas = topic == null ? 0 : topic.partitions().get(0).replicas().size();
       int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
-      if (Math.min(replicas, inSync) < 2) {
+      if (Math.min(replicas, inSync) < 2 && !isWarned) {
+        isWarned = true;
         LOGGER.log(
             Level.WARNING,
             "Topic "

@@ -237,7 +237,8 @@ final class KafkaCheckpointStore implements CheckpointStore {
             + pipeline
             + "' in "
             + description()
-            + " is gone although the pipeline has run before: was the topic deleted or cut? Starting"
-            + " over could lose or repeat events. Start over under another --pipeline-id.");
+            + " is gone although the pipeline has run before: was the topic deleted or cut?"
+            + " Starting over could lose or repeat events."
+            + " Start over under another --pipeline-id.");
   }
 }

@@ -33,9 +33,9 @@ final class TopicIdentities {
                 + topic.name()
                 + "' in "
                 + url
-                + " is not the one that the checkpoint speaks of: it was deleted and made anew, or it"
-                + " was a topic of another cluster or another kind of stream. Go on there, or start"
-                + " over under another --pipeline-id.");
+                + " is not the one that the checkpoint speaks of: it was deleted and made anew, or"
+                + " it was a topic of another cluster or another kind of stream. Go on there, or"
+                + " start over under another --pipeline-id.");
       }
       positions.put(sink, position);
     }

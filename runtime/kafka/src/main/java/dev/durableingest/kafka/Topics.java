@@ -62,8 +62,8 @@ final class Topics implements AutoCloseable {
           url
               + " has no topic "
               + String.join(", ", missing)
-              + ". Create it, or let it be created: add ?create=true to the URL, with partitions and"
-              + " replication where the defaults do not fit.");
+              + ". Create it, or let it be created: add ?create=true to the URL, with partitions"
+              + " and replication where the defaults do not fit.");
     }
     create(missing, settings);
     return awaitExisting(names);

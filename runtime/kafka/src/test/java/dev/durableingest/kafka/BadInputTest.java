@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What users get wrong: each is one line with the way out, within half a minute, and nothing is
  * taken from the source before.
  */
-@Timeout(200)
+@Timeout(value = 200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class BadInputTest {
   private static final Duration TOLD_WITHIN = Duration.ofSeconds(60);
   private static final String LOGIN_IN_CLEAR = "security.protocol=SASL_PLAINTEXT";

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are in order, and with transactions nothing is there twice. Method: a pipeline of numbers runs
  * through a proxy while its connections are cut, the broker is killed and comes back.
  */
-@Timeout(300)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutageTest {
   private static final int CUTS = Integer.getInteger("durable-ingest.cuts", 6);
   private static final long END = 20_000;

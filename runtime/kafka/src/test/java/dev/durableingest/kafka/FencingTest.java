@@ -89,7 +89,7 @@ final class FencingTest {
       second.start();
 
       assertThat(second.document.events()).isEqualTo(5);
-      assertThatThrownBy(() -> first.save(5))
+      assertThatThrownBy(() -> first.commit(5))
           .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.FENCED));
       second.write(5);
       second.save(5);
@@ -199,8 +199,7 @@ final class FencingTest {
         System.out.write('!');
         System.out.flush();
         while (true) {
-          run.write(20);
-          run.save(20);
+          run.commit(20);
         }
       } catch (SinkException e) {
         System.exit(e.verdict() instanceof Verdict.Fenced ? FENCED : 1);

@@ -65,6 +65,23 @@ final class Run implements AutoCloseable {
     document = next;
   }
 
+  /** Writes and saves so many numbers, and goes by the stored document when that fails. */
+  void commit(int count) throws SinkException {
+    try {
+      write(count);
+      save(count);
+    } catch (SinkException e) {
+      if (!(e.verdict() instanceof Verdict.Reopen)) {
+        throw e;
+      }
+      CheckpointDocument stored = store.reread();
+      if (!stored.owner().equals(document.owner())) {
+        throw new SinkException(Verdict.FENCED, "replaced", e);
+      }
+      document = stored;
+    }
+  }
+
   /** The document that follows the current one. */
   CheckpointDocument next(long events) {
     return new CheckpointDocument(

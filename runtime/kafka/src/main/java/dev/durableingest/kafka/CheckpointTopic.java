@@ -68,7 +68,7 @@ final class CheckpointTopic {
   }
 
   /** Under which key a document is stored. */
-  enum Key {
+  enum Slot {
     /** The document that decides. */
     DOCUMENT,
     /** A copy of one whose authority is another store. */
@@ -140,7 +140,7 @@ final class CheckpointTopic {
    * @param isolation {@code READ_UNCOMMITTED} to wait until all that is in the topic now is
    *     decided; {@code READ_COMMITTED} not to wait for an open transaction
    */
-  Optional<Stored> newest(Key key, IsolationLevel isolation) throws SinkException {
+  Optional<Stored> newest(Slot key, IsolationLevel isolation) throws SinkException {
     try (Topics topics = new Topics(clients);
         KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
       long end =
@@ -168,7 +168,7 @@ final class CheckpointTopic {
   /** What time it is, by the clock that dates the documents. */
   long brokerMillis() throws SinkException {
     try (KafkaProducer<byte[], byte[]> producer = clients.producer()) {
-      return producer.send(message(Key.CLOCK, null)).get().timestamp();
+      return producer.send(message(Slot.CLOCK, null)).get().timestamp();
     } catch (KafkaException | ExecutionException e) {
       throw failed("Asking for the time", e);
     } catch (InterruptedException e) {
@@ -210,7 +210,7 @@ final class CheckpointTopic {
   }
 
   /** The message that stores a document, or asks for the time. */
-  ProducerRecord<byte[], byte[]> message(Key key, @Nullable CheckpointDocument document) {
+  ProducerRecord<byte[], byte[]> message(Slot key, @Nullable CheckpointDocument document) {
     byte[] value =
         document == null ? null : DocumentJson.write(document).getBytes(StandardCharsets.UTF_8);
     return new ProducerRecord<>(name(), partition.partition(), key.bytes(), value);
@@ -218,7 +218,7 @@ final class CheckpointTopic {
 
   /** The message that stores the document of a runner that ends. */
   ProducerRecord<byte[], byte[]> release(CheckpointDocument document) {
-    ProducerRecord<byte[], byte[]> message = message(Key.DOCUMENT, document);
+    ProducerRecord<byte[], byte[]> message = message(Slot.DOCUMENT, document);
     message.headers().add(RELEASED, new byte[0]);
     return message;
   }
@@ -228,7 +228,7 @@ final class CheckpointTopic {
   }
 
   private @Nullable ConsumerRecord<byte[], byte[]> last(
-      KafkaConsumer<byte[], byte[]> consumer, Key key, long from, long end) throws SinkException {
+      KafkaConsumer<byte[], byte[]> consumer, Slot key, long from, long end) throws SinkException {
     consumer.seek(partition, from);
     long begun = System.nanoTime();
     ConsumerRecord<byte[], byte[]> newest = null;

@@ -1,6 +1,6 @@
 package dev.durableingest.kafka;
 
-import dev.durableingest.kafka.CheckpointTopic.Key;
+import dev.durableingest.kafka.CheckpointTopic.Slot;
 import dev.durableingest.kafka.CheckpointTopic.Stored;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
@@ -52,7 +52,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
   @Override
   public synchronized CheckpointDocument acquire(CheckpointDocument firstRun) throws SinkException {
     topic.require();
-    Optional<Stored> before = topic.newest(Key.DOCUMENT, IsolationLevel.READ_COMMITTED);
+    Optional<Stored> before = topic.newest(Slot.DOCUMENT, IsolationLevel.READ_COMMITTED);
     if (before.isPresent()) {
       requireFree(before.get(), firstRun.owner());
     }
@@ -60,7 +60,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
     boolean hadDocument =
         before.isPresent() || topic.isMarked(transactions.transactionalId()) || topic.isCut();
     transactions.fence();
-    Optional<Stored> found = topic.newest(Key.DOCUMENT, IsolationLevel.READ_UNCOMMITTED);
+    Optional<Stored> found = topic.newest(Slot.DOCUMENT, IsolationLevel.READ_UNCOMMITTED);
     if (found.isEmpty() && hadDocument) {
       throw lost();
     }
@@ -100,14 +100,14 @@ final class KafkaCheckpointStore implements CheckpointStore {
     stored = null;
     transactions.drop();
     // To fence a successor would only make it stop, too.
-    Optional<Stored> seen = topic.newest(Key.DOCUMENT, IsolationLevel.READ_COMMITTED);
+    Optional<Stored> seen = topic.newest(Slot.DOCUMENT, IsolationLevel.READ_COMMITTED);
     if (seen.isPresent() && !seen.get().document().owner().equals(owner)) {
       throw fenced("it holds the document of another");
     }
     transactions.fence();
     CheckpointDocument found =
         topic
-            .newest(Key.DOCUMENT, IsolationLevel.READ_UNCOMMITTED)
+            .newest(Slot.DOCUMENT, IsolationLevel.READ_UNCOMMITTED)
             .orElseThrow(this::lost)
             .document();
     stored = found;
@@ -121,7 +121,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
       return;
     }
     try {
-      if (transactions.commitAlone(List.of(topic.message(Key.DOCUMENT, current)))) {
+      if (transactions.commitAlone(List.of(topic.message(Slot.DOCUMENT, current)))) {
         savedNanos = System.nanoTime();
       }
     } catch (SinkException e) {
@@ -139,7 +139,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
       producer = transactions.clients().producer();
       copies = producer;
     }
-    List<ProducerRecord<byte[], byte[]>> copy = List.of(topic.message(Key.COPY, document));
+    List<ProducerRecord<byte[], byte[]>> copy = List.of(topic.message(Slot.COPY, document));
     Exception failure = Delivery.send(producer, copy, false);
     if (failure != null) {
       closeCopies();
@@ -153,8 +153,8 @@ final class KafkaCheckpointStore implements CheckpointStore {
     if (!topic.exists()) {
       return Optional.empty();
     }
-    Optional<Stored> found = topic.newest(Key.DOCUMENT, IsolationLevel.READ_COMMITTED);
-    return (found.isPresent() ? found : topic.newest(Key.COPY, IsolationLevel.READ_COMMITTED))
+    Optional<Stored> found = topic.newest(Slot.DOCUMENT, IsolationLevel.READ_COMMITTED);
+    return (found.isPresent() ? found : topic.newest(Slot.COPY, IsolationLevel.READ_COMMITTED))
         .map(Stored::document);
   }
 
@@ -186,7 +186,7 @@ final class KafkaCheckpointStore implements CheckpointStore {
   private void write(CheckpointDocument document) throws SinkException {
     stored = null;
     try {
-      transactions.send(List.of(topic.message(Key.DOCUMENT, document)));
+      transactions.send(List.of(topic.message(Slot.DOCUMENT, document)));
       transactions.commit();
     } catch (SinkException e) {
       if (e.verdict() instanceof Verdict.Split) {

@@ -96,8 +96,10 @@ final class ArchitectureTest {
                 ROOT + ".coinbase..",
                 ROOT + ".supabase..",
                 ROOT + ".duckdb..",
+                ROOT + ".kafka..",
                 ROOT + ".redis..",
                 ROOT + ".demo..",
+                "org.apache.kafka..",
                 "org.duckdb..",
                 "redis..")
             .because(
@@ -302,7 +304,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                RUNTIME + ".workflow..", ROOT + ".demo..", ROOT + ".coinbase.simulator..")
+                RUNTIME + ".workflow..",
+                ROOT + ".demo..",
+                ROOT + ".coinbase.simulator..",
+                ROOT + ".testkit")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -334,7 +339,8 @@ final class ArchitectureTest {
                 RUNTIME + ".process..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".wiring..",
-                ROOT + ".duckdb..")
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")

@@ -2,59 +2,60 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.time.Time;
-import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What the pipeline thread is doing, and when it last gave a sign of itself: what a watchdog and
- * the renewal of a lease go by. Written by the pipeline thread, read by any.
+ * What the pipeline thread is doing: at which stage it is, and whether it gets anywhere. Written by
+ * that thread alone, read by any.
  */
-public final class Activity {
-  private final Time time;
+final class Activity {
+  /** So many steps pass between two looks at the clock: an event is to cost next to nothing. */
+  private static final int STEPS_PER_BEAT = 64;
+
+  private final Pulse pulse;
   private final AtomicLong steps = new AtomicLong();
   private volatile Stage stage = Stage.CHECKPOINT;
-  private volatile long signNanos;
 
   /**
    * @param time the clocks
    */
   Activity(Time time) {
-    this.time = time;
-    signNanos = time.nanos();
+    pulse = new Pulse(time);
   }
 
-  /** The pipeline thread goes to a stage, or begins there anew. */
+  /** The thread goes to a stage, or begins there anew. */
   void enter(Stage next) {
     stage = next;
     step();
-    signNanos = time.nanos();
+    pulse.beat();
   }
 
-  /** It is still at the same stage, and has got somewhere. Costs next to nothing. */
+  /** It is still at the same stage, and has got somewhere. */
   void step() {
-    steps.lazySet(steps.getPlain() + 1);
+    long count = steps.getPlain() + 1;
+    steps.lazySet(count);
+    if (count % STEPS_PER_BEAT == 0) {
+      pulse.beat();
+    }
   }
 
-  /** It waits for so long, and then gives a sign again. */
-  void rest(Duration pause) {
-    signNanos = time.nanos() + pause.toNanos();
+  /** It is alive, though it gets nowhere: it waits, and will try again. */
+  void beat() {
+    pulse.beat();
   }
 
   /** Where it is. */
-  public Stage stage() {
+  Stage stage() {
     return stage;
   }
 
   /** How often it got somewhere; the same number twice means that it did not in between. */
-  public long steps() {
+  long steps() {
     return steps.get();
   }
 
-  /**
-   * Nanoseconds since it last gave a sign, which a thread that hangs or is dead does not; below
-   * zero while it waits for something to be tried again.
-   */
-  public long nanosSinceSign() {
-    return time.nanos() - signNanos;
+  /** When it last showed that it is alive. */
+  Pulse pulse() {
+    return pulse;
   }
 }

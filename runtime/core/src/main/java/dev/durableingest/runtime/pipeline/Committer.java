@@ -32,6 +32,7 @@ final class Committer {
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
+  private final LeaseGuard lease;
   private final Time time;
   private final Activity activity;
 
@@ -42,6 +43,7 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
+      LeaseGuard lease,
       Time time,
       Activity activity) {
     this.destinations = destinations;
@@ -50,6 +52,7 @@ final class Committer {
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
+    this.lease = lease;
     this.time = time;
     this.activity = activity;
   }
@@ -96,6 +99,15 @@ final class Committer {
   }
 
   /**
+   * Makes sure that the run still has its lease, for as long as that takes.
+   *
+   * @throws SinkException with {@code Fenced} when another run has taken it
+   */
+  void requireLease() throws SinkException, PipelineFailure {
+    retries.untilDone(lease::requireHeld);
+  }
+
+  /**
    * Commits a batch; when this returns, it is durable and saved.
    *
    * @return the revision of the saved document
@@ -104,6 +116,7 @@ final class Committer {
    */
   long commit(Batch batch) throws SinkException, PipelineFailure {
     activity.enter(Stage.SINK);
+    requireLease();
     write(batch);
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
@@ -178,6 +191,7 @@ final class Committer {
     boolean wasSent = false;
     while (true) {
       try {
+        lease.requireHeld();
         if (wasSent) {
           writeAgain(batch);
         }

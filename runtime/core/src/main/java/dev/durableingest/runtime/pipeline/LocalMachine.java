@@ -20,10 +20,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -87,25 +83,13 @@ final class LocalMachine implements Machine {
   }
 
   @Override
-  public Repetition repeat(String name, Duration interval, Runnable task) {
-    ScheduledExecutorService executor =
-        Executors.newSingleThreadScheduledExecutor(
-            runnable -> {
-              Thread thread = new Thread(runnable, pipeline + "-" + name);
-              thread.setDaemon(true);
-              return thread;
-            });
-    long nanos = Math.max(1, interval.toNanos());
-    Future<?> going = executor.scheduleWithFixedDelay(task, nanos, nanos, TimeUnit.NANOSECONDS);
-    return () -> {
-      going.cancel(false);
-      executor.shutdown();
-    };
+  public SourceSession openSource(AttemptScope scope) {
+    return new ThreadedSession(source.factory().get(), pipeline, scope);
   }
 
   @Override
-  public SourceSession openSource(AttemptScope scope) {
-    return new ThreadedSession(source.factory().get(), pipeline, scope);
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return new RepeatingThread(pipeline + "-" + name, period, step);
   }
 
   @Override

@@ -54,23 +54,17 @@ public interface Machine {
    */
   Optional<SegmentStore> openJournal() throws SinkException;
 
-  /**
-   * Does something again and again, on a thread of its own, until what is returned is closed.
-   *
-   * @param name what it is, for the name of the thread
-   * @param interval the pause between two times
-   */
-  Repetition repeat(String name, Duration interval, Runnable task);
-
-  /** What goes on until it is closed. */
-  interface Repetition extends AutoCloseable {
-    /** Ends it; a time that has begun may still go on. */
-    @Override
-    void close();
-  }
-
   /** Makes the source; starts nothing yet. */
   SourceSession openSource(AttemptScope scope);
+
+  /**
+   * Begins to do a step again and again, beside the pipeline thread.
+   *
+   * @param name for people
+   * @param period from the end of a step to the begin of the next
+   * @param step throws nothing
+   */
+  Repeating repeat(String name, Duration period, Runnable step);
 
   /** Starts what tells the source. */
   Acknowledger openAcknowledger();

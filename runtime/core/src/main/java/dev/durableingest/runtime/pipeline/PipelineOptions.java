@@ -171,6 +171,14 @@ public final class PipelineOptions {
     return values.startTimeout;
   }
 
+  /**
+   * {@code --wait-for-lease}: how long to wait for another run of the pipeline to end; empty for as
+   * long as the lease of a dead one may last.
+   */
+  public Optional<Duration> waitForLease() {
+    return Optional.ofNullable(values.waitForLease);
+  }
+
   /** {@code --drain-timeout}: how long a stop may take to commit what is in flight. */
   public Duration drainTimeout() {
     return values.drainTimeout;
@@ -205,6 +213,7 @@ public final class PipelineOptions {
     private Duration stallTimeout = Duration.ofMinutes(5);
     private Duration startTimeout = Duration.ofMinutes(2);
     private Duration drainTimeout = Duration.ofSeconds(30);
+    private @Nullable Duration waitForLease;
 
     private Builder() {}
 
@@ -367,6 +376,12 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#startTimeout}. */
     public Builder startTimeout(Duration timeout) {
       startTimeout = timeout;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#waitForLease}. */
+    public Builder waitForLease(Duration wait) {
+      waitForLease = wait;
       return this;
     }
 

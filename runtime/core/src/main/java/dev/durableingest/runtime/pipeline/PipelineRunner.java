@@ -3,12 +3,10 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.checkpoint.OwnerFile;
 import dev.durableingest.runtime.checkpoint.OwnerFile.Publication;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.journal.Journal;
-import dev.durableingest.runtime.pipeline.Machine.Repetition;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
@@ -20,6 +18,7 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +94,7 @@ public final class PipelineRunner {
   }
 
   /** What the pipeline thread is doing. Any thread. */
-  public Activity activity() {
+  Activity activity() {
     return activity;
   }
 
@@ -117,7 +116,7 @@ public final class PipelineRunner {
   /** Runs to the end, on the calling thread; the status then shows a final state. */
   @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try (Repetition watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
+    try (Repeating watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
@@ -136,23 +135,22 @@ public final class PipelineRunner {
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
     activity.enter(Stage.SINK);
-    try (Destinations destinations = opening.untilAnswered(machine::openDestinations)) {
-      CheckpointDocument document = acquire(destinations);
-      board.enter(RunnerState.RECOVERING);
-      activity.enter(Stage.SINK);
-      try (Publication published = publish(destinations);
-          DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
+    LeaseWait wait =
+        new LeaseWait(options.waitForLease().orElse(null), opening, stop, time, board::problem);
+    try (Destinations destinations = wait.untilFree(machine::openDestinations)) {
+      activity.enter(Stage.CHECKPOINT);
+      CheckpointDocument firstRun =
+          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+      CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
+      Optional<LeaseKeeper> keeper =
+          destinations.store().lease().map(lease -> new LeaseKeeper(lease, activity.pulse(), time));
+      try (Repeating renewals = renewals(keeper);
+          Publication published = publish(destinations);
+          DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
+        board.enter(RunnerState.RECOVERING);
+        activity.enter(Stage.SINK);
         recover(destinations, deadLetters, document);
-        activity.enter(Stage.JOURNAL);
-        try (Journal journal =
-            new JournalOpening(machine, source, options, opening).open(document)) {
-          boolean journaled = journal != null;
-          board.recovered(
-              document.revision(), Guarantee.label(source.resources(), destinations, journaled));
-          board.gaps(document.gaps());
-          requireGuarantee(destinations, journaled);
-          stream(destinations, deadLetters, journal, document);
-        }
+        stream(destinations, deadLetters, document, guard(keeper));
       }
     }
   }
@@ -162,12 +160,14 @@ public final class PipelineRunner {
         destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
   }
 
-  private CheckpointDocument acquire(Destinations destinations)
-      throws SinkException, PipelineFailure {
-    CheckpointDocument firstRun =
-        CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
-    activity.enter(Stage.CHECKPOINT);
-    return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
+  private Repeating renewals(Optional<LeaseKeeper> keeper) {
+    return keeper
+        .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
+        .orElse(() -> {});
+  }
+
+  private static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
+    return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
   /** Brings everything in line with the document, which alone decides. */
@@ -185,6 +185,15 @@ public final class PipelineRunner {
           });
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
+  }
+
+  private void tellRecovered(
+      CheckpointDocument document, Destinations destinations, boolean journaled)
+      throws PipelineFailure {
+    board.recovered(
+        document.revision(), Guarantee.label(source.resources(), destinations, journaled));
+    board.gaps(document.gaps());
+    requireGuarantee(destinations, journaled);
   }
 
   private void requireGuarantee(Destinations destinations, boolean journaled)
@@ -208,16 +217,19 @@ public final class PipelineRunner {
   private void stream(
       Destinations destinations,
       DeadLetterQueue deadLetters,
-      @Nullable Journal journal,
-      CheckpointDocument document)
+      CheckpointDocument document,
+      LeaseGuard lease)
       throws SinkException, PipelineFailure {
+    activity.enter(Stage.JOURNAL);
     Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
     AtomicLong nextGap = new AtomicLong(document.nextGap());
-    try (Acknowledger acknowledger = machine.openAcknowledger();
-        Repetition forcing = connect(journal, ledger)) {
+    try (Journal journal = new JournalOpening(machine, source, options, opening).open(document);
+        Acknowledger acknowledger = machine.openAcknowledger();
+        Repeating forcing = connect(journal, ledger)) {
+      tellRecovered(document, destinations, journal != null);
       watchdog.watch(acknowledger);
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
-      Committer committer = committer(destinations, deadLetters, ledger, acknowledger);
+      Committer committer = committer(destinations, deadLetters, ledger, acknowledger, lease);
       CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
       committer.recordStart();
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
@@ -245,7 +257,9 @@ public final class PipelineRunner {
         }
         throw e;
       } catch (SinkException e) {
-        committer.recordEnd(crashes.atEnd());
+        if (!(e.verdict() instanceof Verdict.Fenced)) {
+          committer.recordEnd(crashes.atEnd());
+        }
         throw e;
       } finally {
         session.cancel();
@@ -258,10 +272,18 @@ public final class PipelineRunner {
       Destinations destinations,
       DeadLetterQueue deadLetters,
       Ledger ledger,
-      Acknowledger acknowledger) {
-    GapHistory history = machine.openGapHistory();
+      Acknowledger acknowledger,
+      LeaseGuard lease) {
     return new Committer(
-        destinations, deadLetters, history, ledger, acknowledger, committing, time, activity);
+        destinations,
+        deadLetters,
+        machine.openGapHistory(),
+        ledger,
+        acknowledger,
+        committing,
+        lease,
+        time,
+        activity);
   }
 
   private OpenBatch openBatch(
@@ -278,7 +300,7 @@ public final class PipelineRunner {
   }
 
   /** Lets everything go through the journal, and sees to it that it is forced again and again. */
-  private @Nullable Repetition connect(@Nullable Journal journal, Ledger ledger) {
+  private @Nullable Repeating connect(@Nullable Journal journal, Ledger ledger) {
     if (journal == null) {
       return null;
     }
@@ -375,7 +397,7 @@ public final class PipelineRunner {
 
   private Retries retries(boolean inFlight, int attemptsMax) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, activity, inFlight, attemptsMax);
+    return new Retries(backoff, stop, activity, board::problem, inFlight, attemptsMax);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

@@ -14,28 +14,28 @@ import org.jspecify.annotations.Nullable;
 final class Retries {
   private final Backoff backoff;
   private final StopSignal stop;
-  private final Consumer<@Nullable String> problem;
   private final Activity activity;
+  private final Consumer<@Nullable String> problem;
   private final boolean inFlight;
   private final int attemptsMax;
 
   /**
+   * @param activity told that the thread is alive, though it gets nowhere
    * @param problem takes the line that says what is being waited for, and null when it is over
-   * @param activity told that the thread waits, and for how long
    * @param inFlight whether there are events that a stop would have to wait for
    * @param attemptsMax how often a step is tried before the pipeline fails
    */
   Retries(
       Backoff backoff,
       StopSignal stop,
-      Consumer<@Nullable String> problem,
       Activity activity,
+      Consumer<@Nullable String> problem,
       boolean inFlight,
       int attemptsMax) {
     this.backoff = backoff;
     this.stop = stop;
-    this.problem = problem;
     this.activity = activity;
+    this.problem = problem;
     this.inFlight = inFlight;
     this.attemptsMax = attemptsMax;
   }
@@ -59,6 +59,7 @@ final class Retries {
   <T> T untilAnswered(Question<T> question) throws SinkException, PipelineFailure {
     while (true) {
       try {
+        activity.beat();
         T answer = question.ask();
         reset();
         return answer;
@@ -121,7 +122,7 @@ final class Retries {
 
   private void pause(Duration delay, Exception failure) throws PipelineFailure {
     problem.accept(failure.getMessage());
-    activity.rest(delay);
+    activity.beat();
     if (!inFlight) {
       if (stop.pauseUnlessRequested(delay)) {
         throw new PipelineFailure(

@@ -63,6 +63,7 @@ final class StreamingLoop {
     boolean streaming = false;
     while (true) {
       cancelIfStopped();
+      batch.requireLease();
       Taken taken = take();
       QueueItem.Ended ended = handle(taken);
       if (ended != null) {
@@ -101,6 +102,7 @@ final class StreamingLoop {
   boolean handleBacklog(long backlog) throws SinkException, PipelineFailure {
     long left = backlog;
     while (left > 0 && !stop.isRequested()) {
+      batch.requireLease();
       Taken taken = take();
       left -= taken.items().size();
       handle(taken);
@@ -118,7 +120,6 @@ final class StreamingLoop {
     long left = Math.min(delay.toNanos(), limits.nanosLeft());
     Duration pause = Duration.ofNanos(Math.max(0, left));
     activity.enter(Stage.SOURCE);
-    activity.rest(pause);
     boolean stopped = stop.pauseUnlessRequested(pause);
     return stopped || limits.nanosLeft() <= 0;
   }

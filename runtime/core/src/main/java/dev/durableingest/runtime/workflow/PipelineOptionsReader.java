@@ -58,6 +58,7 @@ final class PipelineOptionsReader {
     set("until-idle", ConfigType.DURATION, builder::untilIdle);
     set("stall-timeout", ConfigType.DURATION, builder::stallTimeout);
     set("start-timeout", ConfigType.DURATION, builder::startTimeout);
+    set("wait-for-lease", ConfigType.DURATION, builder::waitForLease);
     set("drain-timeout", ConfigType.DURATION, builder::drainTimeout);
     return builder.build();
   }

@@ -17,7 +17,6 @@ import dev.durableingest.runtime.pipeline.Counted.Tick;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.Backoff;
-import dev.durableingest.runtime.time.Time;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -206,13 +205,10 @@ class FailurePolicyTest {
   void givesABatchUpAfterSoManyAttempts() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, 1, 0, new Random(1));
-    StopSignal stop =
-        new StopSignal(
-            new LocalMachine(Counted.pipeline(context -> {}).source(), options().build()),
-            Duration.ofSeconds(1),
-            () -> {});
-    Retries retries =
-        new Retries(backoff, stop, problem -> {}, new Activity(Time.system()), true, 3);
+    Machine machine = new LocalMachine(Counted.pipeline(context -> {}).source(), options().build());
+    StopSignal stop = new StopSignal(machine, Duration.ofSeconds(1), () -> {});
+    Activity activity = new Activity(machine.time());
+    Retries retries = new Retries(backoff, stop, activity, problem -> {}, true, 3);
 
     assertThatThrownBy(
             () ->

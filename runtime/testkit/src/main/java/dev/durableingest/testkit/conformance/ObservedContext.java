@@ -4,6 +4,7 @@ import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,11 @@ final class ObservedContext implements SourceContext {
   public void alive() {
     called("alive");
     context.alive();
+  }
+
+  @Override
+  public void alive(Duration normal) {
+    context.alive(normal);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
+import dev.durableingest.runtime.pipeline.Repeating;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
@@ -22,7 +23,9 @@ import dev.durableingest.testkit.world.Plan.Layout;
 import dev.durableingest.testkit.world.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -39,6 +42,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   private @Nullable SimulatedSource source;
   private @Nullable SimulatedAcknowledger acknowledger;
   private final Patience patience;
+  private final List<Repeated> repeating = new ArrayList<>();
   private long draws;
 
   /**
@@ -81,6 +85,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   @Override
   public long await(Condition condition, long nanos) {
     Fault fault = life.before(Effect.WAIT);
+    List.copyOf(repeating).forEach(Repeated::runIfDue);
     SimulatedAcknowledger tells = acknowledger;
     if (tells != null && world.choices().pick(2) == 0) {
       tells.deliver();
@@ -142,12 +147,6 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     return Optional.empty();
   }
 
-  /** What happens beside the loop is not simulated. */
-  @Override
-  public Repetition repeat(String name, Duration interval, Runnable task) {
-    return () -> {};
-  }
-
   @Override
   public SourceSession openSource(AttemptScope scope) {
     SimulatedSource opened = new SimulatedSource(life, scope, connector);
@@ -160,6 +159,38 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     SimulatedAcknowledger opened = new SimulatedAcknowledger(life);
     acknowledger = opened;
     return opened;
+  }
+
+  /** The step is done while the pipeline thread waits, once its time has come. */
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    Repeated repeated = new Repeated(period.toNanos(), step);
+    repeating.add(repeated);
+    return repeated;
+  }
+
+  private final class Repeated implements Repeating {
+    private final long periodNanos;
+    private final Runnable step;
+    private long dueNanos;
+
+    Repeated(long periodNanos, Runnable step) {
+      this.periodNanos = periodNanos;
+      this.step = step;
+      this.dueNanos = world.nanos() + periodNanos;
+    }
+
+    void runIfDue() {
+      if (world.nanos() >= dueNanos) {
+        dueNanos = world.nanos() + periodNanos;
+        step.run();
+      }
+    }
+
+    @Override
+    public void close() {
+      repeating.remove(this);
+    }
   }
 
   /** In the calm life a batch is durable when the source has been silent for longer than it may. */

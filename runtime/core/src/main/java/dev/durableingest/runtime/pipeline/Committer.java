@@ -2,15 +2,17 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * Commits a batch: write, save, tell, in this order, each step only after the one before it
@@ -49,27 +51,24 @@ final class Committer {
     CheckpointDocument saved = ledger.saved();
     boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
     if (!recorded || saved.deadLetters().position() == null) {
-      commit(Batch.open(destinations), saved.deadLetters().inRow());
+      commit(Batch.open(destinations));
     }
   }
 
   /**
    * Commits a batch; when this returns, it is durable and saved.
    *
-   * @param inRow dead letters since the last good event, this batch included
    * @return the revision of the saved document
+   * @throws SinkException with {@code Split} when a sink has definitely refused its part; then
+   *     nothing of the batch is anywhere
    */
-  long commit(Batch batch, long inRow) throws SinkException, PipelineFailure {
-    for (Sink sink : destinations.others()) {
-      if (!batch.part(sink).isEmpty()) {
-        retries.untilDone(() -> sink.write(batch.part(sink)));
-      }
-    }
+  long commit(Batch batch) throws SinkException, PipelineFailure {
+    write(batch);
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
     }
     CheckpointDocument next =
-        ledger.next(time.now(), destinations.positions(), deadLettersAfter(batch, inRow));
+        ledger.next(time.now(), destinations.positions(), deadLetters.position());
     save(batch, next);
     ledger.saved(next);
     copy(next);
@@ -77,22 +76,66 @@ final class Committer {
     return next.revision();
   }
 
-  private DeadLetters deadLettersAfter(Batch batch, long inRow) {
-    long count = ledger.saved().deadLetters().count() + batch.deadLetters().size();
-    return new DeadLetters(deadLetters.position(), count, inRow);
+  private void write(Batch batch) throws SinkException, PipelineFailure {
+    Deque<Sink> written = new ArrayDeque<>();
+    for (Sink sink : destinations.inWritingOrder()) {
+      if (batch.part(sink).isEmpty()) {
+        continue;
+      }
+      try {
+        write(sink, batch.part(sink));
+        written.push(sink);
+      } catch (SinkException e) {
+        if (e.verdict() instanceof Verdict.Split) {
+          takeBack(written, e);
+        }
+        throw e;
+      }
+    }
   }
 
-  /**
-   * Writes what goes into the document's own transaction, and saves; until the outcome is known.
-   */
+  private void write(Sink sink, SinkBatch part) throws SinkException, PipelineFailure {
+    if (sink != destinations.transactional()) {
+      retries.untilDone(() -> sink.write(part));
+      return;
+    }
+    while (true) {
+      try {
+        sink.write(part);
+        retries.reset();
+        return;
+      } catch (SinkException e) {
+        retries.pauseAfter(e);
+        requireSame(retries.untilAnswered(destinations.store()::reread), ledger.saved());
+      }
+    }
+  }
+
+  /** Takes a batch back from the sinks that took their part before another one refused its own. */
+  private void takeBack(Deque<Sink> written, SinkException refusal)
+      throws SinkException, PipelineFailure {
+    for (Sink sink : written) {
+      if (!sink.kind().canTakeBack()) {
+        throw new SinkException(
+            Verdict.STOP,
+            refusal.getMessage()
+                + ". The batch cannot be taken apart, because "
+                + sink.description()
+                + " has its part of it already.",
+            refusal);
+      }
+      retries.untilDone(sink::undo);
+    }
+  }
+
+  /** Saves, together with what waits in the document's own transaction, until that is known. */
   private void save(Batch batch, CheckpointDocument next) throws SinkException, PipelineFailure {
     CheckpointStore store = destinations.store();
-    Sink transactional = destinations.transactional();
     boolean wasSent = false;
     while (true) {
       try {
-        if (transactional != null && !batch.part(transactional).isEmpty()) {
-          transactional.write(batch.part(transactional));
+        if (wasSent) {
+          writeAgain(batch);
         }
         store.save(next);
         retries.reset();
@@ -112,6 +155,30 @@ final class Committer {
           throw Retries.fenced(store.description());
         }
       }
+    }
+  }
+
+  /** A transaction that did not commit has taken its rows with it. */
+  private void writeAgain(Batch batch) throws SinkException {
+    Sink transactional = destinations.transactional();
+    if (transactional == null || batch.part(transactional).isEmpty()) {
+      return;
+    }
+    try {
+      transactional.write(batch.part(transactional));
+    } catch (SinkException e) {
+      if (e.verdict() instanceof Verdict.Split) {
+        // It took them before, so the records are not at fault.
+        throw new SinkException(Verdict.STOP, String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private void requireSame(CheckpointDocument stored, CheckpointDocument mine)
+      throws PipelineFailure {
+    if (!isSame(stored, mine)) {
+      throw Retries.fenced(destinations.store().description());
     }
   }
 

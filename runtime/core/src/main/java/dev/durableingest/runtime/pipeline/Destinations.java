@@ -9,6 +9,7 @@ import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -55,10 +56,13 @@ public final class Destinations implements AutoCloseable {
         .orElse(null);
   }
 
-  /** The sinks that are written before the document is saved. */
-  List<Sink> others() {
-    Sink transactional = transactional();
-    return sinks.values().stream().filter(sink -> sink != transactional).toList();
+  /**
+   * The sinks in the order in which a batch is written: those that can take it back first, so that
+   * a refusal of one finds nothing at the others that has to stay. The kinds are declared in that
+   * order.
+   */
+  List<Sink> inWritingOrder() {
+    return sinks.values().stream().sorted(Comparator.comparing(Sink::kind)).toList();
   }
 
   /** All sinks. */

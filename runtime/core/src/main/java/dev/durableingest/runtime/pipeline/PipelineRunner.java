@@ -168,8 +168,7 @@ public final class PipelineRunner {
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
       committer.recordEnds();
-      Processing processing =
-          new Processing(pipeline, ledger, time, document.deadLetters().inRow());
+      Processing processing = new Processing(pipeline, ledger, time);
       OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
       StreamingLoop loop =
           new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);

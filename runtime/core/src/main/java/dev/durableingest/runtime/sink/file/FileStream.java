@@ -36,6 +36,7 @@ final class FileStream implements Sink {
   private final Map<String, Integer> streamsByResource;
   private final Map<String, OneStream> streams;
   private final ArrayDeque<List<JsonRecordWriter>> spareBuffers = new ArrayDeque<>();
+  private final List<SegmentedFile> lastTouched = new ArrayList<>();
   private @Nullable FileStreamBatch lastWritten;
 
   private FileStream(
@@ -140,8 +141,20 @@ final class FileStream implements Sink {
     }
     touched.forEach(SegmentedFile::commit);
     recycle(lastWritten);
+    lastTouched.clear();
+    lastTouched.addAll(touched);
     lastWritten = lines;
     lines.markWritten();
+  }
+
+  @Override
+  public void undo() throws SinkException {
+    for (SegmentedFile file : lastTouched) {
+      file.undoCommit();
+    }
+    lastTouched.clear();
+    recycle(lastWritten);
+    lastWritten = null;
   }
 
   @Override

@@ -32,9 +32,9 @@ import javax.lang.model.element.TypeElement;
 
 /**
  * Checks what looks across the sources of a module: resources that no source lists, annotations
- * that nobody reads, sources that share a name or a package, and the schema lock, which is one file for all of them. Generates
- * nothing. It is apart from {@link DurableIngestProcessor} so that a build tool may run that one
- * for a single changed source.
+ * that nobody reads, sources that share a name or a package, and the schema lock, which is one file
+ * for all of them. Generates nothing. It is apart from {@link DurableIngestProcessor} so that a
+ * build tool may run that one for a single changed source.
  */
 @AutoService(Processor.class)
 public final class WholeModuleProcessor extends RoundProcessor {

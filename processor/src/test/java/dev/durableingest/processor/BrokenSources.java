@@ -21,19 +21,72 @@ final class BrokenSources {
 
   private static final List<String> TYPES =
       List.of(
-          "Missing", "com.acme.Missing", "int", "void", "Object", "String", "T", "?", "Object[]",
-          "int[][]", "List<?>", "Map", "Map<String, ? extends Number>", "Class<?>", "Void",
-          "Optional", "Optional<Optional<String>>", "Record", "Enum<?>", "Comparable<?>", "var",
-          "QuakeRow", "QuakesSource", "QuakesPipeline", "QuakesResources", "Earthquakes", "Row",
-          "ResourceProcessor", "java.util.List<QuakeRow>", "@Nullable String", "byte @Nullable []");
+          "Missing",
+          "com.acme.Missing",
+          "int",
+          "void",
+          "Object",
+          "String",
+          "T",
+          "?",
+          "Object[]",
+          "int[][]",
+          "List<?>",
+          "Map",
+          "Map<String, ? extends Number>",
+          "Class<?>",
+          "Void",
+          "Optional",
+          "Optional<Optional<String>>",
+          "Record",
+          "Enum<?>",
+          "Comparable<?>",
+          "var",
+          "QuakeRow",
+          "QuakesSource",
+          "QuakesPipeline",
+          "QuakesResources",
+          "Earthquakes",
+          "Row",
+          "ResourceProcessor",
+          "java.util.List<QuakeRow>",
+          "@Nullable String",
+          "byte @Nullable []");
 
   private static final List<String> VALUES =
       List.of(
-          "5", "-1", "null", "true", "'c'", "1.0 / 0", "\"\"", "\"\\u0000\"", "\"*/\"", "\"$L $T\"",
-          "\"a b\"", "\"\\\"\"", "\"ü\"", "{}", "{\"a\", \"a\"}", "Missing.NAME", "QuakesSource.class",
-          "int.class", "void.class", "Missing.class", "{Earthquakes.class, Earthquakes.class}",
-          "@Missing", "@Override", "String.valueOf(1)", "\"x\" + 1", "Long.MAX_VALUE", "\"con\"",
-          "\"${x}\"", "\"%s\"", "\"../../x\"", "\"class\"", "\"é\\n\"");
+          "5",
+          "-1",
+          "null",
+          "true",
+          "'c'",
+          "1.0 / 0",
+          "\"\"",
+          "\"\\u0000\"",
+          "\"*/\"",
+          "\"$L $T\"",
+          "\"a b\"",
+          "\"\\\"\"",
+          "\"ü\"",
+          "{}",
+          "{\"a\", \"a\"}",
+          "Missing.NAME",
+          "QuakesSource.class",
+          "int.class",
+          "void.class",
+          "Missing.class",
+          "{Earthquakes.class, Earthquakes.class}",
+          "@Missing",
+          "@Override",
+          "String.valueOf(1)",
+          "\"x\" + 1",
+          "Long.MAX_VALUE",
+          "\"con\"",
+          "\"${x}\"",
+          "\"%s\"",
+          "\"../../x\"",
+          "\"class\"",
+          "\"é\\n\"");
 
   private static final List<String> MEMBERS =
       List.of(
@@ -73,7 +126,8 @@ final class BrokenSources {
       case 0 -> withToken(text, (tokens, i) -> tokens.remove(i));
       case 1 -> withToken(text, (tokens, i) -> tokens.add(i, tokens.get(i)));
       case 2 -> withToken(text, (tokens, i) -> tokens.subList(i, tokens.size()).clear());
-      case 3 -> withToken(text, (tokens, i) -> tokens.set(i, pick(List.of("(", "{", "<", ">", "}"))));
+      case 3 ->
+          withToken(text, (tokens, i) -> tokens.set(i, pick(List.of("(", "{", "<", ">", "}"))));
       case 4, 5 -> replaceOne(text, WORD, found -> pick(TYPES));
       case 6 -> replaceOne(text, IMPORT, found -> "");
       case 7, 8 -> replaceOne(text, TEXT, found -> pick(VALUES));
@@ -118,8 +172,7 @@ final class BrokenSources {
   }
 
   private String replaceOne(String text, Pattern pattern, Replacement replacement) {
-    List<Integer> starts =
-        pattern.matcher(text).results().map(found -> found.start()).toList();
+    List<Integer> starts = pattern.matcher(text).results().map(found -> found.start()).toList();
     if (starts.isEmpty()) {
       return text;
     }

@@ -39,7 +39,9 @@ class FuzzTest {
       Compilation compilation = compile(connector, seed);
 
       for (Diagnostic<? extends JavaFileObject> error : compilation.errors()) {
-        assertThat(error.getMessage(Locale.ROOT)).as(describe(connector, seed)).doesNotContain("[DI9");
+        assertThat(error.getMessage(Locale.ROOT))
+            .as(describe(connector, seed))
+            .doesNotContain("[DI9");
       }
       assertThat(errorsInGeneratedFiles(compilation, connector))
           .as(describe(connector, seed))
@@ -112,8 +114,7 @@ class FuzzTest {
     return frame.getClassName().startsWith("dev.durableingest.");
   }
 
-  private static List<String> errorsInGeneratedFiles(
-      Compilation compilation, Connector connector) {
+  private static List<String> errorsInGeneratedFiles(Compilation compilation, Connector connector) {
     return compilation.errors().stream()
         .filter(error -> error.getSource() != null)
         .filter(error -> error.getSource().getName().contains("SOURCE_OUTPUT"))

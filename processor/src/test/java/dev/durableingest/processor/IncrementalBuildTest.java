@@ -59,7 +59,8 @@ class IncrementalBuildTest {
   @Test
   void aSourceIsTheOriginOfItsOwnFilesOnly() {
     SortedMap<String, List<String>> origins = new TreeMap<>();
-    Connector both = Connector.good("quakes").with(Connector.RESOURCES.resolve("good/com/acme/fleet"));
+    Connector both =
+        Connector.good("quakes").with(Connector.RESOURCES.resolve("good/com/acme/fleet"));
 
     compile(both, origins);
 

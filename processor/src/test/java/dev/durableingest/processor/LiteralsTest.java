@@ -69,8 +69,7 @@ class LiteralsTest {
             .withProcessors(
                 new WrappedProcessor(
                     new DurableIngestProcessor(),
-                    environment ->
-                        WrappedProcessor.withFiler(environment, environment.getFiler())))
+                    environment -> WrappedProcessor.withFiler(environment, environment.getFiler())))
             .compile(source("byName(\"earthquake\");").files());
 
     assertThat(compilation.errors()).isEmpty();

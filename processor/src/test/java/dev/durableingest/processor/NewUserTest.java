@@ -49,13 +49,17 @@ class NewUserTest {
           new Mistake(SOURCE, "public final class Quakes", "final class Quakes"),
           new Mistake(SOURCE, "public final class Quakes", "public abstract class Quakes"),
           new Mistake(SOURCE, "  public QuakesSource(", "  QuakesSource("),
-          new Mistake(SOURCE, "QuakesSource(QuakesConfig config)", "QuakesSource(QuakesConfig config, int port)"),
+          new Mistake(
+              SOURCE,
+              "QuakesSource(QuakesConfig config)",
+              "QuakesSource(QuakesConfig config, int port)"),
           new Mistake(SOURCE, "name = \"quakes\"", "name = \"Quakes\""),
           new Mistake(SOURCE, LISTED, "resources = {}"),
           new Mistake(SOURCE, LISTED, "resources = {Earthquakes.class, Earthquakes.class}"),
           new Mistake(SOURCE, LISTED, "resources = {Earthquakes.class, Quake.class}"),
           new Mistake(SOURCE, EMIT, "context.emit(\"earthquake\", quake)"),
           new Mistake(SOURCE, EMIT, "context.emit(QuakesResources.byName(\"quakes\"), null)"),
+<<<<<<< HEAD
           new Mistake(SOURCE, LISTED, RECONNECT + "(maxDelay = \"1 hour\")"),
           new Mistake(SOURCE, LISTED, RECONNECT + "(initialDelay = \"5m\")"),
           new Mistake(SOURCE, LISTED, RECONNECT + "(multiplier = 0.5)"),
@@ -67,6 +71,38 @@ class NewUserTest {
           new Mistake(RESOURCE, NAMED, "@Resource(name = \"time-entries\""),
           new Mistake(RESOURCE, NAMED, "@Resource(name = \"1st_quakes\""),
           new Mistake(RESOURCE, TABLE, "@dev.durableingest.annotations.Stream(name = \"quakes\")\n" + TABLE),
+=======
+          new Mistake(
+              SOURCE,
+              LISTED,
+              LISTED
+                  + ", reconnect = @dev.durableingest.annotations.Reconnect(maxDelay = \"1 hour\")"),
+          new Mistake(
+              SOURCE,
+              LISTED,
+              LISTED
+                  + ", reconnect = @dev.durableingest.annotations.Reconnect(initialDelay = \"5m\")"),
+          new Mistake(
+              SOURCE,
+              LISTED,
+              LISTED + ", reconnect = @dev.durableingest.annotations.Reconnect(multiplier = 0.5)"),
+          new Mistake(CONFIG, URL, "java.util.Date feedUrl"),
+          new Mistake(CONFIG, URL, URL + ", int olap"),
+          new Mistake(CONFIG, "https://example.org/quakes.csv", "quakes"),
+          new Mistake(
+              RESOURCE, "package com.acme.quakes.resources", "package com.acme.quakes.things"),
+          new Mistake(RESOURCE, CLASS, "final class Earthquakes implements"),
+          new Mistake(RESOURCE, NAMED, "@Resource(name = \"time-entries\""),
+          new Mistake(RESOURCE, NAMED, "@Resource(name = \"1st_quakes\""),
+          new Mistake(
+              RESOURCE,
+              NAMED,
+              NAMED + ", replay = dev.durableingest.annotations.Replay.FROM_CHECKPOINT"),
+          new Mistake(
+              RESOURCE,
+              TABLE,
+              "@dev.durableingest.annotations.Stream(name = \"quakes\")\n" + TABLE),
+>>>>>>> lang-land
           new Mistake(RESOURCE, ORDER, "orderBy = \"product\""),
           new Mistake(RESOURCE, ORDER, "orderBy = {\"Region\", \"id\"}"),
           new Mistake(RESOURCE, ORDER, "orderBy = \"magnitude\""),
@@ -76,7 +112,8 @@ class NewUserTest {
           new Mistake(RESOURCE, TYPES, "ResourceProcessor"),
           new Mistake(RESOURCE, TYPES, "ResourceProcessor<Object, QuakeRow, QuakeCursor>"),
           new Mistake(RESOURCE, TYPES, "ResourceProcessor<Quake, String, QuakeCursor>"),
-          new Mistake(RESOURCE, TYPES, "ResourceProcessor<java.util.List<Quake>, QuakeRow, QuakeCursor>"),
+          new Mistake(
+              RESOURCE, TYPES, "ResourceProcessor<java.util.List<Quake>, QuakeRow, QuakeCursor>"),
           new Mistake(RESOURCE, "@Override", "public Earthquakes(String region) {}\n\n  @Override"),
           new Mistake(ROW, "double magnitude", "java.math.BigDecimal magnitude"),
           new Mistake(ROW, "Instant time", "java.util.Date time"),

@@ -54,7 +54,8 @@ class SchemaLockTest {
   @Test
   void theLockIsWrittenBesideThePomOnDemandAndCheckedFromThenOn() throws Exception {
     assertThat(codes(compile(WRITE))).containsExactly("DI608");
-    assertThat(lock).hasSameTextualContentAs(Connector.RESOURCES.resolve("locked/quakes.lock.json"));
+    assertThat(lock)
+        .hasSameTextualContentAs(Connector.RESOURCES.resolve("locked/quakes.lock.json"));
 
     assertThat(compile()).isEmpty();
 

@@ -161,8 +161,7 @@ public enum ProblemCode {
   DI410(
       "Environment variable %s is read by the workflow itself, for its option --%s. Name it"
           + " otherwise with @ConfigProperty(env = …), for example '%s'."),
-  DI411(
-      "The config %s of source %s has type parameters, and an option has one type. Remove them."),
+  DI411("The config %s of source %s has type parameters, and an option has one type. Remove them."),
   DI412(
       "Option --%s has the long form --%s, which is %s. Name it otherwise with"
           + " @ConfigProperty(name = …)."),

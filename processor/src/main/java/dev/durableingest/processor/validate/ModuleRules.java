@@ -67,8 +67,7 @@ public final class ModuleRules {
    * A nested or hidden class could not be listed, so that it is not is no second mistake; nor is it
    * one where nothing is listed at all, or where what is listed does not exist.
    */
-  private static void checkListed(
-      ResourceEntry resource, boolean isComplete, Problems problems) {
+  private static void checkListed(ResourceEntry resource, boolean isComplete, Problems problems) {
     String name = resource.type().getQualifiedName().toString();
     Optional<SourceEntry> owner = resource.owner();
     if (owner.isPresent() && owner.get().listed().contains(name)) {

@@ -59,7 +59,6 @@ class NewUserTest {
           new Mistake(SOURCE, LISTED, "resources = {Earthquakes.class, Quake.class}"),
           new Mistake(SOURCE, EMIT, "context.emit(\"earthquake\", quake)"),
           new Mistake(SOURCE, EMIT, "context.emit(QuakesResources.byName(\"quakes\"), null)"),
-<<<<<<< HEAD
           new Mistake(SOURCE, LISTED, RECONNECT + "(maxDelay = \"1 hour\")"),
           new Mistake(SOURCE, LISTED, RECONNECT + "(initialDelay = \"5m\")"),
           new Mistake(SOURCE, LISTED, RECONNECT + "(multiplier = 0.5)"),
@@ -70,39 +69,10 @@ class NewUserTest {
           new Mistake(RESOURCE, CLASS, "public abstract class Earthquakes implements"),
           new Mistake(RESOURCE, NAMED, "@Resource(name = \"time-entries\""),
           new Mistake(RESOURCE, NAMED, "@Resource(name = \"1st_quakes\""),
-          new Mistake(RESOURCE, TABLE, "@dev.durableingest.annotations.Stream(name = \"quakes\")\n" + TABLE),
-=======
-          new Mistake(
-              SOURCE,
-              LISTED,
-              LISTED
-                  + ", reconnect = @dev.durableingest.annotations.Reconnect(maxDelay = \"1 hour\")"),
-          new Mistake(
-              SOURCE,
-              LISTED,
-              LISTED
-                  + ", reconnect = @dev.durableingest.annotations.Reconnect(initialDelay = \"5m\")"),
-          new Mistake(
-              SOURCE,
-              LISTED,
-              LISTED + ", reconnect = @dev.durableingest.annotations.Reconnect(multiplier = 0.5)"),
-          new Mistake(CONFIG, URL, "java.util.Date feedUrl"),
-          new Mistake(CONFIG, URL, URL + ", int olap"),
-          new Mistake(CONFIG, "https://example.org/quakes.csv", "quakes"),
-          new Mistake(
-              RESOURCE, "package com.acme.quakes.resources", "package com.acme.quakes.things"),
-          new Mistake(RESOURCE, CLASS, "final class Earthquakes implements"),
-          new Mistake(RESOURCE, NAMED, "@Resource(name = \"time-entries\""),
-          new Mistake(RESOURCE, NAMED, "@Resource(name = \"1st_quakes\""),
-          new Mistake(
-              RESOURCE,
-              NAMED,
-              NAMED + ", replay = dev.durableingest.annotations.Replay.FROM_CHECKPOINT"),
           new Mistake(
               RESOURCE,
               TABLE,
               "@dev.durableingest.annotations.Stream(name = \"quakes\")\n" + TABLE),
->>>>>>> lang-land
           new Mistake(RESOURCE, ORDER, "orderBy = \"product\""),
           new Mistake(RESOURCE, ORDER, "orderBy = {\"Region\", \"id\"}"),
           new Mistake(RESOURCE, ORDER, "orderBy = \"magnitude\""),
@@ -145,7 +115,8 @@ class NewUserTest {
   private static String theOneLine(Mistake mistake) {
     Connector connector = new Connector().with(README);
     for (Map.Entry<String, String> file : Map.copyOf(connector.texts()).entrySet()) {
-      if (Set.of(file.getKey(), EVERY_FILE).contains(mistake.file()) && file.getValue().contains(mistake.before())) {
+      if (Set.of(file.getKey(), EVERY_FILE).contains(mistake.file())
+          && file.getValue().contains(mistake.before())) {
         connector.without(file.getKey());
         connector.with(file.getValue().replace(mistake.before(), mistake.after()));
       }

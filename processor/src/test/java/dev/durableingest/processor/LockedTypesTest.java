@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** For every type that can be stored: which of its changes break, and which do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class LockedTypesTest {
   private static final String NOTHING = "nothing";
 

@@ -1,6 +1,5 @@
 package dev.durableingest.processor.validate;
 
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ResourceModel;
@@ -19,7 +18,7 @@ final class PayloadSurvivesJson implements ResourceRule {
               why ->
                   problems.add(
                       ProblemCode.DI306,
-                      Position.of(resource.type()),
+                      payload.at(),
                       resource.simpleName(),
                       payload.text(),
                       why));

@@ -1,6 +1,5 @@
 package dev.durableingest.processor.validate;
 
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ResourceModel;
@@ -14,7 +13,7 @@ final class RecordTypeIsRecord implements ResourceRule {
     TypeArgument record = resource.types().record();
     if (record.isUsable() && resource.types().columns() == null) {
       problems.add(
-          ProblemCode.DI305, Position.of(resource.type()), resource.simpleName(), record.text());
+          ProblemCode.DI305, record.at(), resource.simpleName(), record.text());
     }
   }
 }

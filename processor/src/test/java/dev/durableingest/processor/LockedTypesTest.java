@@ -36,8 +36,8 @@ class LockedTypesTest {
           @Nullable Long                      | long                                 | DI624
           Instant                             | LocalDate                            | DI623
           byte[]                              | String                               | DI623
-          @Decimal(precision=9,scale=2) BigDecimal | @Decimal(precision=12,scale=2) BigDecimal | DI623
-          @Decimal(precision=9,scale=2) BigDecimal | @Decimal(precision=9,scale=3) BigDecimal  | DI623
+          @Decimal(precision=9) BigDecimal    | @Decimal(precision=12) BigDecimal    | DI623
+          @Decimal(scale=2) BigDecimal        | @Decimal(scale=3) BigDecimal         | DI623
           List<Integer>                       | List<Long>                           | DI623
           List<String>                        | List<List<String>>                   | DI623
           Map<String, Integer>                | Map<String, Long>                    | DI623
@@ -120,7 +120,10 @@ class LockedTypesTest {
   }
 
   private static String row(String type) {
-    return IMPORTS + "public record QuakeRow(long id, %s value) {\n%s}\n".formatted(type, TYPES);
+    String whole =
+        type.replaceFirst("precision=(\\d+)", "precision = $1, scale = 2")
+            .replaceFirst("\\(scale=", "(precision = 9, scale = ");
+    return IMPORTS + "public record QuakeRow(long id, %s value) {\n%s}\n".formatted(whole, TYPES);
   }
 
   private static String cursor(String components) {

@@ -30,8 +30,7 @@ final class TreeArgumentPlaces implements ArgumentPlaces {
           Tree argument = arguments.get(index);
           return Position.of(
               resource,
-              (kind, text) ->
-                  trees.printMessage(kind, text, argument, path.getCompilationUnit()));
+              (kind, text) -> trees.printMessage(kind, text, argument, path.getCompilationUnit()));
         }
       }
     }

@@ -17,11 +17,7 @@ final class CursorSurvivesJson implements ResourceRule {
           .ifPresent(
               why ->
                   problems.add(
-                      ProblemCode.DI309,
-                      cursor.at(),
-                      resource.simpleName(),
-                      cursor.text(),
-                      why));
+                      ProblemCode.DI309, cursor.at(), resource.simpleName(), cursor.text(), why));
     }
   }
 }

@@ -17,11 +17,7 @@ final class PayloadSurvivesJson implements ResourceRule {
           .ifPresent(
               why ->
                   problems.add(
-                      ProblemCode.DI306,
-                      payload.at(),
-                      resource.simpleName(),
-                      payload.text(),
-                      why));
+                      ProblemCode.DI306, payload.at(), resource.simpleName(), payload.text(), why));
     }
   }
 }

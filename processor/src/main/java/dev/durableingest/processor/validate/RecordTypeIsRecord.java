@@ -12,8 +12,7 @@ final class RecordTypeIsRecord implements ResourceRule {
   public void check(SourceModel source, ResourceModel resource, Problems problems) {
     TypeArgument record = resource.types().record();
     if (record.isUsable() && resource.types().columns() == null) {
-      problems.add(
-          ProblemCode.DI305, record.at(), resource.simpleName(), record.text());
+      problems.add(ProblemCode.DI305, record.at(), resource.simpleName(), record.text());
     }
   }
 }

@@ -17,12 +17,7 @@ final class TypesAreDetermined implements ResourceRule {
     }
     for (TypeArgument type : resource.types().all()) {
       if (type.state() == State.UNDETERMINED) {
-        problems.add(
-            ProblemCode.DI302,
-            type.at(),
-            type.role(),
-            resource.simpleName(),
-            type.text());
+        problems.add(ProblemCode.DI302, type.at(), type.role(), resource.simpleName(), type.text());
         return; // one raw or generic class makes all three undetermined
       }
     }

@@ -10,6 +10,9 @@ import java.util.Optional;
 
 /** Checkpoints in files, on a disk like that of {@link HangingStream}. */
 public final class HangingStore implements CheckpointStoreProvider {
+  /** Called by {@link java.util.ServiceLoader}. */
+  public HangingStore() {}
+
   @Override
   public String scheme() {
     return HangingStream.SCHEME;

@@ -18,6 +18,9 @@ import java.util.Map;
 public final class HangingStream implements SinkProvider {
   static final String SCHEME = "hanging";
 
+  /** Called by {@link java.util.ServiceLoader}. */
+  public HangingStream() {}
+
   /** Waits for ever, deaf to interrupts, like a read from a dead disk. */
   static void hangIfAsked(URI url) {
     while (Files.exists(Path.of(url.getPath()).resolve("HANG"))) {

@@ -3,6 +3,7 @@ package dev.durableingest.duckdb;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class DuckDbSinkProvider implements SinkProvider {
   @Override
   public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
       throws SinkException {
-    Map<String, Table> tables = Table.of(resources);
+    Map<String, RecordTable> tables = RecordTable.of(resources);
     Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
     database.open();
     return new DuckDbSink(database, pipeline, tables);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Earthquakes implements ResourceProcessor<QuakePayload, Record, QuakeCursor> { // DI305
   @Override public @Nullable ProcessResult<Record, QuakeCursor> process(QuakePayload quake) {
     if (quake.magnitude() < 0) return null;                       // drop: nothing written; the same as ProcessResult.none()
-    return ProcessResult.of(new QuakeRow(quake.region(), quake.id(), quake.magnitude(), quake.time()))
+    return ProcessResult.<Record, QuakeCursor>of(new QuakeRow(quake.region(), quake.id(), quake.magnitude(), quake.time()))
         .withCheckpoint(new QuakeCursor(quake.id()));
   }
 }

@@ -90,8 +90,7 @@ abstract sealed class RoundProcessor extends AbstractProcessor
   }
 
   private ProblemPrinter printer(RoundEnvironment round) {
-    ProblemPrinter current =
-        printer == null ? new ProblemPrinter(processingEnv.getMessager()) : printer;
+    ProblemPrinter current = printer == null ? new ProblemPrinter(processingEnv) : printer;
     current.addCompiled(round.getRootElements());
     printer = current;
     return current;

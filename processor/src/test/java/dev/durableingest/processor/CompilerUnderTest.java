@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -117,7 +118,7 @@ interface CompilerUnderTest {
         List<String> options = job.allOptions();
         JavaCompiler.CompilationTask task =
             compiler.getTask(
-                null,
+                Writer.nullWriter(), // Eclipse's compiler also prints what it reports
                 files,
                 diagnostics,
                 options,

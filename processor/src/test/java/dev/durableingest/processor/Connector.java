@@ -75,6 +75,11 @@ final class Connector {
     throw new IllegalArgumentException("No type in:\n" + text);
   }
 
+  /** A class name without its package. */
+  static String simpleName(String className) {
+    return className.substring(className.lastIndexOf('.') + 1);
+  }
+
   /** The texts by class name. */
   Map<String, String> texts() {
     return texts;

@@ -86,30 +86,41 @@ final class ResourcesGenerator {
   private MethodSpec byName() {
     List<String> known =
         constants.values().stream().map(resource -> resource.name().value()).toList();
-    CodeBlock.Builder body = CodeBlock.builder().add("return switch (name) {\n").indent();
-    constants.forEach(
-        (constant, resource) -> body.add("case $S -> $L;\n", resource.name().value(), constant));
-    body.add("default ->\n")
-        .indent()
-        .indent()
-        .add("throw new $T(\n", RuntimeTypes.UNKNOWN_RESOURCE)
-        .indent()
-        .indent()
-        .add(
-            "name, $S, $T.of($L));\n", source.name().value(), List.class, CodeLists.of("$S", known))
-        .unindent()
-        .unindent()
-        .unindent()
-        .unindent()
-        .unindent()
-        .add("};\n");
+    CodeBlock unknown =
+        CodeBlock.builder()
+            .add("throw new $T(\n", RuntimeTypes.UNKNOWN_RESOURCE)
+            .indent()
+            .indent()
+            .add(
+                "name, $S, $T.of($L));\n",
+                source.name().value(),
+                List.class,
+                CodeLists.of("$S", known))
+            .unindent()
+            .unindent()
+            .build();
     return MethodSpec.methodBuilder("byName")
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc("The resource of a name that is known only at run time.\n\n")
         .addJavadoc("@throws $T when there is none", RuntimeTypes.UNKNOWN_RESOURCE)
         .addParameter(String.class, "name")
         .returns(ANY_KEY)
-        .addCode(body.build())
+        .addCode(known.isEmpty() ? unknown : choice(unknown))
+        .build();
+  }
+
+  private CodeBlock choice(CodeBlock unknown) {
+    CodeBlock.Builder body = CodeBlock.builder().add("return switch (name) {\n").indent();
+    constants.forEach(
+        (constant, resource) -> body.add("case $S -> $L;\n", resource.name().value(), constant));
+    return body.add("default ->\n")
+        .indent()
+        .indent()
+        .add(unknown)
+        .unindent()
+        .unindent()
+        .unindent()
+        .add("};\n")
         .build();
   }
 }

@@ -6,6 +6,7 @@ import dev.durableingest.processor.lock.SchemaLock.LockedSink;
 import dev.durableingest.processor.lock.SchemaLock.LockedSource;
 import dev.durableingest.processor.lock.SchemaLock.LockedType;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,10 +41,12 @@ final class LockReader {
     if (version < 1) {
       throw new DamagedLockException("its formatVersion is " + version);
     }
+    root.checkHasOnly("formatVersion", "sources");
     return new SchemaLock(root.object("sources").mapped(LockReader::source));
   }
 
   private static LockedSource source(Node node) throws DamagedLockException {
+    node.checkHasOnly("class", "resources", "sinks");
     return new LockedSource(
         node.text("class"),
         node.object("resources").mapped(LockReader::resource),
@@ -51,6 +54,7 @@ final class LockReader {
   }
 
   private static LockedResource resource(Node node) throws DamagedLockException {
+    node.checkHasOnly("class", "sink", "checkpoint");
     Optional<LockedCheckpoint> checkpoint =
         node.has("checkpoint")
             ? Optional.of(checkpoint(node.object("checkpoint")))
@@ -59,6 +63,7 @@ final class LockReader {
   }
 
   private static LockedCheckpoint checkpoint(Node node) throws DamagedLockException {
+    node.checkHasOnly("type", "components");
     return new LockedCheckpoint(node.text("type"), types(node.object("components")));
   }
 
@@ -106,7 +111,11 @@ final class LockReader {
         case START_OBJECT -> values.put(name, object(parser, below));
         case VALUE_STRING -> values.put(name, parser.getString());
         case VALUE_NUMBER_INT -> values.put(name, parser.getIntValue());
-        default -> throw new DamagedLockException(below + " is neither an object nor text");
+        default -> {
+          // A later format may hold what this one does not; which it is, is not known yet.
+          parser.skipChildren();
+          values.put(name, value);
+        }
       }
     }
     return new Node(path, values);
@@ -148,9 +157,21 @@ final class LockReader {
       return mapped;
     }
 
+    /** What nobody would read is a slip of a hand or of a merge, and would be lost when written. */
+    void checkHasOnly(String... known) throws DamagedLockException {
+      for (String name : values.keySet()) {
+        if (!List.of(known).contains(name)) {
+          throw new DamagedLockException("nothing is known of " + below(name));
+        }
+      }
+    }
+
     private DamagedLockException missing(String name, String wanted) {
-      String where = path.isEmpty() ? name : path + "/" + name;
-      return new DamagedLockException("it has no " + wanted + " at " + where);
+      return new DamagedLockException("it has no " + wanted + " at " + below(name));
+    }
+
+    private String below(String name) {
+      return path.isEmpty() ? name : path + "/" + name;
     }
   }
 

@@ -8,8 +8,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * What is seen across the sources of a module.
  *
- * @param sources the sources, in the order of the compiler
- * @param resources the classes that carry {@code @Resource}
+ * @param sources the sources, sorted by class
+ * @param resources the classes that carry {@code @Resource}, sorted by class
  */
 public record ModuleModel(List<SourceEntry> sources, List<ResourceEntry> resources) {
 

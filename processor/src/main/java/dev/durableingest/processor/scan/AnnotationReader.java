@@ -122,11 +122,12 @@ final class AnnotationReader {
   /** An annotation inside this one. */
   Optional<AnnotationReader> nested(String member) {
     return value(member)
-        .filter(value -> value.getValue() instanceof AnnotationMirror)
+        .map(AnnotationValue::getValue)
+        .filter(AnnotationMirror.class::isInstance)
+        .map(AnnotationMirror.class::cast)
         .map(
-            value ->
-                new AnnotationReader(
-                    elements, position.at(value), (AnnotationMirror) value.getValue()));
+            nested ->
+                new AnnotationReader(elements, Position.of(position.element(), nested), nested));
   }
 
   private List<? extends AnnotationValue> elements(String member) {

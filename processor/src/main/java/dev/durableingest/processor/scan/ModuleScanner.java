@@ -4,10 +4,12 @@ import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.ModuleModel;
 import dev.durableingest.processor.model.ModuleModel.ResourceEntry;
 import dev.durableingest.processor.model.ModuleModel.SourceEntry;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -29,13 +31,17 @@ public final class ModuleScanner {
     this.elements = elements;
   }
 
-  /** Reads the classes that are being compiled. */
+  /** Reads the classes that are being compiled; their order is not that of the compiler. */
   public ModuleModel scan(Set<TypeElement> sources, Set<TypeElement> resources) {
     List<SourceEntry> entries =
-        sources.stream().map(this::source).flatMap(Optional::stream).toList();
+        sorted(sources).map(this::source).flatMap(Optional::stream).toList();
     return new ModuleModel(
         entries,
-        resources.stream().map(type -> new ResourceEntry(type, owner(type, entries))).toList());
+        sorted(resources).map(type -> new ResourceEntry(type, owner(type, entries))).toList());
+  }
+
+  private static Stream<TypeElement> sorted(Set<TypeElement> types) {
+    return types.stream().sorted(Comparator.comparing(type -> type.getQualifiedName().toString()));
   }
 
   private Optional<SourceEntry> source(TypeElement type) {

@@ -27,11 +27,11 @@ final class RandomRows {
           "",
           "a",
           "tab\tquote\"'back\\slash\nline\r\u0000end",
-          "\u00e9\u20ac\u2028 \ud83d\ude00",
+          "\u00e9\u20ac \ud83d\ude00",
           "\ud83d half a pair",
           "x".repeat(127),
           "x".repeat(128),
-          "\u00e9".repeat(9_000));
+          "\u00e9".repeat(300));
 
   private final Random random;
 

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Database implements AutoCloseable {
   private final DatabaseUrl url;
   private final String holder;
+  private final boolean isReadOnly;
   private final List<String> preparations = new ArrayList<>();
   private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
   private @Nullable LockFile lock;
@@ -44,8 +45,18 @@ final class Database implements AutoCloseable {
    * @param holder who opens it, for those who find it locked
    */
   Database(DatabaseUrl url, String holder) {
+    this(url, holder, false);
+  }
+
+  private Database(DatabaseUrl url, String holder, boolean isReadOnly) {
     this.url = url;
     this.holder = holder;
+    this.isReadOnly = isReadOnly;
+  }
+
+  /** A database that is only looked at: without a lock of ours, and without the right to write. */
+  static Database readOnly(DatabaseUrl url) {
+    return new Database(url, "nobody", true);
   }
 
   /** Whether there is a database file at all. */
@@ -60,7 +71,7 @@ final class Database implements AutoCloseable {
 
   /** Takes the lock and opens the file, made where it is absent; does nothing when it is open. */
   void open() throws SinkException {
-    if (lock == null) {
+    if (lock == null && !isReadOnly) {
       lock = takeLock();
     }
     try {
@@ -80,15 +91,10 @@ final class Database implements AutoCloseable {
     if (current != null) {
       return current;
     }
-    if (lock == null) {
+    if (lock == null && !isReadOnly) {
       throw new SQLException("The database is closed");
     }
-    Properties properties = new Properties();
-    properties.putAll(url.settings());
-    // What is needed is in the driver; nothing is fetched from anywhere.
-    properties.put("autoinstall_known_extensions", "false");
-    properties.put("autoload_known_extensions", "false");
-    DuckDBConnection opened = NativeLibrary.connect(url.path(), properties);
+    DuckDBConnection opened = NativeLibrary.connect(url.path().toString(), properties());
     connection = opened;
     try {
       for (String sql : preparations) {
@@ -99,6 +105,27 @@ final class Database implements AutoCloseable {
       throw e;
     }
     return opened;
+  }
+
+  private Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(url.settings());
+    // What is needed is in the driver; nothing is fetched from anywhere.
+    properties.put("autoinstall_known_extensions", "false");
+    properties.put("autoload_known_extensions", "false");
+    if (isReadOnly) {
+      properties.put("access_mode", "READ_ONLY");
+    }
+    return properties;
+  }
+
+  /** Opens an empty database in memory in place of the file: to see whether DuckDB works here. */
+  void openInMemory() throws SinkException, SQLException {
+    try {
+      connection = NativeLibrary.connect("", new Properties());
+    } catch (LinkageError e) {
+      throw new SinkException(Verdict.STOP, NativeLibrary.explain(e), e);
+    }
   }
 
   /** Runs a statement now and on every connection that is opened later: for temporary tables. */
@@ -246,12 +273,17 @@ final class Database implements AutoCloseable {
     appenders.clear();
   }
 
+  /** The lock file of a database, whatever links lead to it. */
+  static Path lockPath(DatabaseUrl url) throws IOException {
+    Path real = url.realPath();
+    return real.resolveSibling(real.getFileName() + ".lock");
+  }
+
   private LockFile takeLock() throws SinkException {
     Path path = url.path();
-    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
+    Path lockPath = path;
     try {
-      Path real = url.realPath();
-      lockPath = real.resolveSibling(real.getFileName() + ".lock");
+      lockPath = lockPath(url);
       Path held = lockPath;
       return LockFile.tryAcquire(lockPath, holder)
           .orElseThrow(

@@ -81,12 +81,12 @@ final class DuckDbSink implements TransactionalSink {
       append(rows);
       written.add(rows);
     } catch (SQLException e) {
-      throw undo(SqlFailure.using(database, "Writing", e));
+      throw undone(SqlFailure.using(database, "Writing", e));
     } catch (AppendFailure e) {
-      throw undo(SqlFailure.using(database, "Writing", e.failure()));
+      throw undone(SqlFailure.using(database, "Writing", e.failure()));
     } catch (RuntimeException e) {
       // The appender was given something that it cannot take: a record is at fault, not the file.
-      throw undo(
+      throw undone(
           new SinkException(
               Verdict.SPLIT,
               "A record does not fit its table in " + database + ": " + SqlFailure.firstLine(e),
@@ -95,6 +95,12 @@ final class DuckDbSink implements TransactionalSink {
       database.rollBackForReopening();
       throw e;
     }
+  }
+
+  @Override
+  public void undo() {
+    database.rollBack();
+    written.clear();
   }
 
   @Override
@@ -121,7 +127,7 @@ final class DuckDbSink implements TransactionalSink {
    * Undoes the failed write, and only that: DuckDB can only roll back as a whole, so that what was
    * written before it into the same transaction is written again.
    */
-  private SinkException undo(SinkException failure) {
+  private SinkException undone(SinkException failure) {
     database.rollBack();
     if (written.isEmpty()) {
       return failure;

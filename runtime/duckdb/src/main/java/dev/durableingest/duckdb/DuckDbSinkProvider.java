@@ -1,7 +1,10 @@
 package dev.durableingest.duckdb;
 
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.ResourceBinding;
@@ -28,5 +31,16 @@ public final class DuckDbSinkProvider implements SinkProvider {
     Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
     database.open();
     return new DuckDbSink(database, pipeline, tables);
+  }
+
+  @Override
+  public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
+    try {
+      Map<String, RecordTable> tables = RecordTable.of(resources);
+      return new SinkCheck(
+          SinkKind.TRANSACTIONAL, DatabaseCheck.of(url, pipeline, tables.values()));
+    } catch (SinkException e) {
+      return new SinkCheck(SinkKind.TRANSACTIONAL, List.of(Finding.fails("--olap", e)));
+    }
   }
 }

@@ -24,9 +24,10 @@ final class NativeLibrary {
   /**
    * Opens a database; loads the library at the first call.
    *
+   * @param database path of its file; empty for one in memory
    * @throws LinkageError when it cannot be unpacked or loaded
    */
-  static DuckDBConnection connect(Path database, Properties settings) throws SQLException {
+  static DuckDBConnection connect(String database, Properties settings) throws SQLException {
     Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + database, settings);
     removeUnpackedFile();
     return connection.unwrap(DuckDBConnection.class);

@@ -30,6 +30,8 @@ final class SqlFailure {
   private static final Pattern STRUCTURAL =
       Pattern.compile(
           "^(Catalog|Binder|Parser|Syntax|Dependency|Permission|Not implemented) Error");
+  private static final Pattern ALTERED =
+      Pattern.compile("appender_create_ext error|column not found|all columns must be appended");
 
   private SqlFailure() {}
 
@@ -82,11 +84,18 @@ final class SqlFailure {
           message + ". Free space on the disk, or allow more memory: ?memory_limit=2GB.",
           failure);
     }
-    if (REFUSED.matcher(said).find()) {
-      return new SinkException(Verdict.SPLIT, message, failure);
+    if (ALTERED.matcher(said).find()) {
+      return stop(
+          message
+              + ". The table was altered or dropped while it was written to; start again to be told"
+              + " what does not fit.",
+          failure);
     }
     if (STRUCTURAL.matcher(said).find()) {
       return stop(message, failure);
+    }
+    if (REFUSED.matcher(said).find()) {
+      return new SinkException(Verdict.SPLIT, message, failure);
     }
     return new SinkException(Verdict.REOPEN, message, failure);
   }

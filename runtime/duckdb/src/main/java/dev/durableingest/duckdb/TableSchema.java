@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -39,24 +40,34 @@ final class TableSchema {
     String name = Sql.name(table.name());
     database.execute(
         "CREATE TABLE IF NOT EXISTS main." + name + " (" + Sql.definition(table) + ")");
-    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + Sql.definition(table) + ")");
-    Map<String, String> wanted = columns("temp", WANTED);
-    Map<String, String> found = columns(database.catalog(), table.name());
-    database.execute("DROP TABLE temp." + WANTED);
     TableComparison comparison =
-        new TableComparison(table)
-            .columns(wanted, found, String::equals)
-            .property("primary key", keyText(table.uniqueKey()), keyText(key()))
+        compare()
+            .orElseThrow(() -> SinkException.stop("'" + table.name() + "' is no table"))
             .requireAdditive(
                 database.toString(),
                 "Change the record back, alter the table while nothing runs, or name another"
                     + " file.");
-    List<String> columns = new ArrayList<>(found.keySet());
+    List<String> columns = new ArrayList<>(comparison.found());
     for (Column column : comparison.additions()) {
       database.execute("ALTER TABLE main." + name + " ADD COLUMN " + Sql.column(column));
       columns.add(column.name());
     }
     return columns;
+  }
+
+  /** Compares the table with its records; changes nothing in the file. Empty without a table. */
+  Optional<TableComparison> compare() throws SQLException {
+    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + Sql.definition(table) + ")");
+    Map<String, String> wanted = columns("temp", WANTED);
+    Map<String, String> found = columns(database.catalog(), table.name());
+    database.execute("DROP TABLE temp." + WANTED);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new TableComparison(table)
+            .columns(wanted, found, String::equals)
+            .property("primary key", keyText(table.uniqueKey()), keyText(key())));
   }
 
   /** Types by column name, with {@code NOT NULL} where it is so. */

@@ -16,6 +16,11 @@ public interface CheckpointStore extends AutoCloseable {
   /** What it is, for people: the URL without secrets. */
   String description();
 
+  /** What it still has after a machine crash; known from {@link #acquire} on. */
+  default StoreDurability durability() {
+    return StoreDurability.SYNCED;
+  }
+
   /**
    * Takes the lease: makes a new epoch and this owner durable, then reads the document. On the
    * first run ever, makes and saves document {@code firstRun}, which has revision 0. Never takes a

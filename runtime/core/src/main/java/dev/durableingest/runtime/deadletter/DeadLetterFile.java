@@ -2,7 +2,9 @@ package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.FolderCheck;
 import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.net.URI;
@@ -39,13 +41,26 @@ public final class DeadLetterFile implements DeadLetterQueue {
     return open(url, pipeline, SegmentedFile.SEGMENT_BYTES_MAX);
   }
 
-  static DeadLetterFile open(URI url, String pipeline, long segmentBytesMax) throws SinkException {
+  /** Looks at the folder for {@code check}; takes nothing. */
+  public static Finding check(URI url, String pipeline) {
+    try {
+      return FolderCheck.of("dead letters", folder(url, pipeline));
+    } catch (SinkException e) {
+      return Finding.fails("dead letters", e);
+    }
+  }
+
+  private static FileUrl folder(URI url, String pipeline) throws SinkException {
     if (!"file".equals(url.getScheme())) {
       throw SinkException.stop(
           "Dead letters are kept in files: write --dead-letters file:folder instead of " + url);
     }
     FileUrl parent = FileUrl.parse(url);
-    FileUrl own = new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
+    return new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
+  }
+
+  static DeadLetterFile open(URI url, String pipeline, long segmentBytesMax) throws SinkException {
+    FileUrl own = folder(url, pipeline);
     String holder = "pipeline '" + pipeline + "'";
     SegmentedFile file =
         SegmentedFile.open(own, "the dead letters of " + holder, holder, segmentBytesMax);

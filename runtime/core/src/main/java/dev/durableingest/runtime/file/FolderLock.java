@@ -40,7 +40,7 @@ public final class FolderLock {
     }
   }
 
-  private static String distrusted(Path folder, String what, String type) {
+  static String distrusted(Path folder, String what, String type) {
     return "The folder of "
         + what
         + ", "

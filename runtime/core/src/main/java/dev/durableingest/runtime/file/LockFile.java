@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,8 @@ public final class LockFile implements AutoCloseable {
           "smb3",
           "smbfs",
           "vboxsf");
+
+  private static final Pattern PROCESS_ID = Pattern.compile(", process (\\d{1,18}),");
 
   // Guards the two collections, and with them the step from looking to opening.
   private static final Object PROCESS = new Object();
@@ -111,6 +115,18 @@ public final class LockFile implements AutoCloseable {
     } catch (IOException e) {
       return "an unknown process";
     }
+  }
+
+  /**
+   * Who holds the lock, as far as can be told without opening it: a process that is alive and says
+   * so.
+   */
+  public static Optional<String> liveHolder(Path path) {
+    String holder = holder(path);
+    Matcher process = PROCESS_ID.matcher(holder);
+    return process.find() && ProcessHandle.of(Long.parseLong(process.group(1))).isPresent()
+        ? Optional.of(holder)
+        : Optional.empty();
   }
 
   /**

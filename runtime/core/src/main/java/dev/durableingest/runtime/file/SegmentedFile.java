@@ -24,6 +24,7 @@ public final class SegmentedFile implements AutoCloseable {
   private final LockFile lock;
   private final long segmentBytesMax;
   private SinkPosition position = new SinkPosition("", 0, 0);
+  private SinkPosition positionBefore = position;
   private long segment;
   private @Nullable AppendFile file;
   private boolean isDirty;
@@ -68,6 +69,7 @@ public final class SegmentedFile implements AutoCloseable {
               ? segments.cutTornLine(recorded)
               : segments.cutBackTo(recorded);
       position = new SinkPosition(identity, end.segment(), end.bytes());
+      positionBefore = position;
       segment = end.segment();
       startsAnew = end.wasCut();
       isDirty = false;
@@ -123,6 +125,7 @@ public final class SegmentedFile implements AutoCloseable {
   /** The end of what was appended and forced becomes the position. */
   public void commit() {
     AppendFile target = file;
+    positionBefore = position;
     if (target != null) {
       position = new SinkPosition(position.identity(), segment, target.length());
     }
@@ -143,6 +146,13 @@ public final class SegmentedFile implements AutoCloseable {
           ? FileFailure.ofForce(target.path(), e)
           : FileFailure.of(target.path(), e);
     }
+  }
+
+  /** Takes back what the last {@link #commit} made the end; only the last can be taken back. */
+  public void undoCommit() throws SinkException {
+    isDirty |= !position.equals(positionBefore);
+    position = positionBefore;
+    undo();
   }
 
   /** Where everything that is durable and committed ends. */

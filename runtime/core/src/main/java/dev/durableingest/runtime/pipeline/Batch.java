@@ -3,6 +3,7 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkBatch;
+import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,11 +15,11 @@ final class Batch {
   private final Map<Sink, SinkBatch> parts;
   private final Destinations destinations;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<QueueItem> items = new ArrayList<>();
   private long events;
   private long records;
   private long bytes;
   private long oldestNanos;
-  private boolean changed;
 
   private Batch(Destinations destinations, Map<Sink, SinkBatch> parts) {
     this.destinations = destinations;
@@ -29,6 +30,34 @@ final class Batch {
     Map<Sink, SinkBatch> parts = new HashMap<>();
     destinations.all().forEach(sink -> parts.put(sink, sink.newBatch()));
     return new Batch(destinations, parts);
+  }
+
+  /** A batch that an earlier process could not commit; holds no items, since it is not split. */
+  static Batch again(
+      Destinations destinations, Map<Sink, SinkBatch> parts, List<DeadLetter> letters) {
+    Batch batch = new Batch(destinations, parts);
+    batch.deadLetters.addAll(letters);
+    return batch;
+  }
+
+  /** Ends it: nothing is added any more. */
+  void seal(String token) {
+    parts.values().forEach(part -> part.seal(token));
+  }
+
+  /** Whether a sink could not take much more in one write. */
+  boolean isFull() {
+    for (SinkBatch part : parts.values()) {
+      if (part.isFull()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there is nothing to write, to a sink or to the dead letters. */
+  boolean writesNothing() {
+    return deadLetters.isEmpty() && parts.values().stream().allMatch(SinkBatch::isEmpty);
   }
 
   /** Adds the records of one event. */
@@ -49,21 +78,21 @@ final class Batch {
   }
 
   /** An event belongs to this batch, whatever became of it. */
-  void count(long eventBytes, long emittedNanos) {
+  void count(QueueItem event, long emittedNanos) {
     if (events == 0) {
       oldestNanos = emittedNanos;
     }
     events++;
-    bytes += eventBytes;
-    changed = true;
+    bytes += event.bytes();
+    items.add(event);
   }
 
   /** Something that is no event, such as a position, is to be saved with this batch. */
-  void touch(long nowNanos) {
-    if (!changed) {
+  void touch(QueueItem item, long nowNanos) {
+    if (items.isEmpty()) {
       oldestNanos = nowNanos;
     }
-    changed = true;
+    items.add(item);
   }
 
   SinkBatch part(Sink sink) {
@@ -78,9 +107,16 @@ final class Batch {
     return deadLetters;
   }
 
+  /**
+   * What was handled, in order: what is handled again, in pieces, when a sink refuses the whole.
+   */
+  List<QueueItem> items() {
+    return items;
+  }
+
   /** Whether there is nothing to save. */
   boolean isEmpty() {
-    return !changed;
+    return items.isEmpty();
   }
 
   long events() {

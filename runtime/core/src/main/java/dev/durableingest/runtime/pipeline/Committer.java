@@ -2,28 +2,21 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
-import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
-import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
 /**
- * Commits a batch: write, save, tell, in this order, each step only after the one before it
+ * Commits a batch: log, write, save, tell, in this order, each step only after the one before it
  * answered well for the whole batch. The order is the promise; see docs/concepts/durability.md.
  */
 final class Committer {
-  private static final Logger LOGGER = System.getLogger(Committer.class.getName());
-
   private final Destinations destinations;
   private final DeadLetterQueue deadLetters;
+  private final CommitSteps steps;
+  private final Redo redo;
   private final Ledger ledger;
   private final Acknowledger acknowledger;
-  private final Retries retries;
   private final Time time;
 
   Committer(
@@ -35,9 +28,10 @@ final class Committer {
       Time time) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
+    this.steps = new CommitSteps(destinations, deadLetters, retries);
+    this.redo = new Redo(destinations, retries);
     this.ledger = ledger;
     this.acknowledger = acknowledger;
-    this.retries = retries;
     this.time = time;
   }
 
@@ -49,93 +43,28 @@ final class Committer {
     CheckpointDocument saved = ledger.saved();
     boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
     if (!recorded || saved.deadLetters().position() == null) {
-      commit(Batch.open(destinations), saved.deadLetters().inRow());
+      commit(Batch.open(destinations));
     }
   }
 
   /**
    * Commits a batch; when this returns, it is durable and saved.
    *
-   * @param inRow dead letters since the last good event, this batch included
    * @return the revision of the saved document
+   * @throws SinkException with {@code Split} when a sink has definitely refused its part; then
+   *     nothing of the batch is anywhere
    */
-  long commit(Batch batch, long inRow) throws SinkException, PipelineFailure {
-    for (Sink sink : destinations.others()) {
-      if (!batch.part(sink).isEmpty()) {
-        retries.untilDone(() -> sink.write(batch.part(sink)));
-      }
-    }
-    if (!batch.deadLetters().isEmpty()) {
-      retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
-    }
-    CheckpointDocument next =
-        ledger.next(time.now(), destinations.positions(), deadLettersAfter(batch, inRow));
-    save(batch, next);
+  long commit(Batch batch) throws SinkException, PipelineFailure {
+    CheckpointDocument draft =
+        ledger.next(time.now(), destinations.positions(), deadLetters.position());
+    batch.seal(draft.token());
+    redo.log(batch, draft);
+    steps.write(batch, ledger.saved());
+    steps.append(batch);
+    CheckpointDocument next = steps.withEnds(draft);
+    steps.save(batch, next);
     ledger.saved(next);
-    copy(next);
     acknowledger.tell(ledger.savedView());
     return next.revision();
-  }
-
-  private DeadLetters deadLettersAfter(Batch batch, long inRow) {
-    long count = ledger.saved().deadLetters().count() + batch.deadLetters().size();
-    return new DeadLetters(deadLetters.position(), count, inRow);
-  }
-
-  /**
-   * Writes what goes into the document's own transaction, and saves; until the outcome is known.
-   */
-  private void save(Batch batch, CheckpointDocument next) throws SinkException, PipelineFailure {
-    CheckpointStore store = destinations.store();
-    Sink transactional = destinations.transactional();
-    boolean wasSent = false;
-    while (true) {
-      try {
-        if (transactional != null && !batch.part(transactional).isEmpty()) {
-          transactional.write(batch.part(transactional));
-        }
-        store.save(next);
-        retries.reset();
-        return;
-      } catch (SinkException e) {
-        if (wasSent && e.verdict() instanceof Verdict.Fenced && isStored(next)) {
-          return; // an earlier try has arrived late, and it is what refuses this one
-        }
-        retries.pauseAfter(e);
-        wasSent = true;
-        // Whatever the failure was, the truth is what is stored: the step may have been applied.
-        CheckpointDocument stored = retries.untilAnswered(store::reread);
-        if (isSame(stored, next)) {
-          return;
-        }
-        if (!stored.admits(next)) {
-          throw Retries.fenced(store.description());
-        }
-      }
-    }
-  }
-
-  private boolean isStored(CheckpointDocument mine) throws SinkException, PipelineFailure {
-    return isSame(retries.untilAnswered(destinations.store()::reread), mine);
-  }
-
-  private static boolean isSame(CheckpointDocument stored, CheckpointDocument mine) {
-    return stored.revision() == mine.revision()
-        && stored.epoch() == mine.epoch()
-        && stored.owner().equals(mine.owner())
-        && stored.incarnation().equals(mine.incarnation());
-  }
-
-  private void copy(CheckpointDocument document) {
-    CheckpointStore copy = destinations.copy();
-    if (copy == null) {
-      return;
-    }
-    try {
-      copy.copy(document);
-    } catch (SinkException e) {
-      // The authority has it; a copy that is late harms nobody, and the next one replaces it.
-      LOGGER.log(Level.WARNING, "No copy of the checkpoint was kept: " + e.getMessage());
-    }
   }
 }

@@ -3,8 +3,10 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
+import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.wiring.ResourceBinding;
@@ -36,7 +38,12 @@ final class DestinationUrls {
             resources.stream().filter(resource -> Destinations.roleOf(resource) == role).toList();
         if (!own.isEmpty()) {
           URI url = role == Role.OLAP ? urls.olap() : urls.stream();
-          Sink sink = SinkUrls.provider(url, role).open(url, pipeline, own);
+          SinkProvider provider = SinkUrls.provider(url, role);
+          boolean holdsDocument = role == Role.STREAM && keepsCheckpointsInStream(sinks, urls);
+          Sink sink =
+              holdsDocument && provider instanceof TransactionalSinkProvider transactional
+                  ? transactional.openTransactional(url, pipeline, own)
+                  : provider.open(url, pipeline, own);
           opened.add(sink);
           sinks.put(role, sink);
         }
@@ -49,12 +56,20 @@ final class DestinationUrls {
                 : CheckpointUrls.provider(named).open(named, pipeline);
         return new Destinations(sinks, transactional.checkpointStore(), copy);
       }
+      if (sinks.get(Role.STREAM) instanceof TransactionalSink transactional) {
+        return new Destinations(sinks, transactional.checkpointStore(), null);
+      }
       URI url = named == null ? URI.create("file:data/checkpoints") : named;
       return new Destinations(sinks, CheckpointUrls.provider(url).open(url, pipeline), null);
     } catch (SinkException | RuntimeException e) {
       Destinations.closeAll(opened);
       throw e;
     }
+  }
+
+  /** One transaction holds the document: that of the tables, where they have one. */
+  private static boolean keepsCheckpointsInStream(Map<Role, Sink> sinks, PipelineUrls urls) {
+    return urls.keepsCheckpointsInStream() && !(sinks.get(Role.OLAP) instanceof TransactionalSink);
   }
 
   /** Checks that there is a provider for each URL, without opening anything. */

@@ -1,7 +1,9 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
+import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -9,9 +11,11 @@ import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,14 +52,20 @@ public final class Destinations implements AutoCloseable {
 
   /** The sink that takes data and document in one transaction, or null. */
   @Nullable Sink transactional() {
-    Sink olap = sinks.get(Role.OLAP);
-    return olap instanceof TransactionalSink ? olap : null;
+    return sinks.values().stream()
+        .filter(TransactionalSink.class::isInstance)
+        .filter(sink -> ((TransactionalSink) sink).checkpointStore() == store)
+        .findFirst()
+        .orElse(null);
   }
 
-  /** The sinks that are written before the document is saved. */
-  List<Sink> others() {
-    Sink transactional = transactional();
-    return sinks.values().stream().filter(sink -> sink != transactional).toList();
+  /**
+   * The sinks in the order in which a batch is written: those that can take it back first, so that
+   * a refusal of one finds nothing at the others that has to stay. The kinds are declared in that
+   * order.
+   */
+  List<Sink> inWritingOrder() {
+    return sinks.values().stream().sorted(Comparator.comparing(Sink::kind)).toList();
   }
 
   /** All sinks. */
@@ -72,9 +82,28 @@ public final class Destinations implements AutoCloseable {
     return sink;
   }
 
-  /** The kind of a resource's sink. */
+  /**
+   * By which means a resource's records are brought in line with the document. A sink that refuses
+   * what it has seen is of no use to a process that cannot show it the same again.
+   */
   SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
-    return sinkOf(resource).kind();
+    SinkKind kind = sinkOf(resource).kind(resource.target());
+    return kind == SinkKind.DEDUP && redoLog().isEmpty() ? SinkKind.NEITHER : kind;
+  }
+
+  /**
+   * Where a batch is kept before it is written: where a sink refuses what it has seen, and all
+   * parts of a batch can be kept as bytes. Asked after the sinks are recovered.
+   */
+  Optional<RedoLog> redoLog() {
+    boolean isNeeded = sinks.values().stream().anyMatch(sink -> sink.kind() == SinkKind.DEDUP);
+    boolean isPossible = sinks.values().stream().allMatch(RecoverableSink.class::isInstance);
+    return isNeeded && isPossible ? store.redoLog() : Optional.empty();
+  }
+
+  /** The sinks by what they are used for. */
+  Map<Role, Sink> byRole() {
+    return Map.copyOf(sinks);
   }
 
   /** Where everything written so far ends, by sink name. */

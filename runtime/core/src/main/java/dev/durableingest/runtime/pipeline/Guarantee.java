@@ -1,16 +1,20 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What is promised for the events of a resource, from least to most. */
-enum Guarantee {
+public enum Guarantee {
   /** What is durable in the sink is kept; what was missed or in memory may be lost. */
   BEST_EFFORT,
   /** Every event is handled; after a crash some may be written again. */
@@ -27,21 +31,64 @@ enum Guarantee {
       return BEST_EFFORT;
     }
     boolean exact = resource.replay() == Replay.FROM_CHECKPOINT || resource.hasComparableCursor();
-    boolean undoable = sink == SinkKind.TRANSACTIONAL || sink == SinkKind.UNDO;
-    return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
+    return exact && sink != SinkKind.NEITHER ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
+  }
+
+  /** At most what the store of the document allows: what it loses, nobody remembers. */
+  private Guarantee within(StoreDurability durability) {
+    Guarantee most =
+        switch (durability) {
+          case SYNCED -> EFFECTIVELY_ONCE;
+          case NEWEST_MAY_BE_LOST -> AT_LEAST_ONCE;
+          case VOLATILE -> BEST_EFFORT;
+        };
+    return compareTo(most) < 0 ? this : most;
+  }
+
+  /** The guarantee of a pipeline: that of its least resource. */
+  static Guarantee least(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
+    return least(
+        byName(resources, destinations::kindOf, destinations.store().durability()).values());
   }
 
   /** The label of a pipeline: its least resource's, and each one's where they differ. */
   static String label(List<ResourceBinding<?, ?, ?>> resources, Destinations destinations) {
-    Collection<Guarantee> all =
-        resources.stream().map(resource -> of(resource, destinations.kindOf(resource))).toList();
-    Guarantee least = all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
-    if (all.stream().distinct().count() <= 1) {
+    return label(resources, destinations::kindOf, destinations.store().durability());
+  }
+
+  /**
+   * The label of a pipeline.
+   *
+   * @param kinds the kind of a resource's sink
+   * @param durability what the store of the document keeps
+   */
+  static String label(
+      List<ResourceBinding<?, ?, ?>> resources,
+      Function<ResourceBinding<?, ?, ?>, SinkKind> kinds,
+      StoreDurability durability) {
+    Map<String, Guarantee> byName = byName(resources, kinds, durability);
+    Guarantee least = least(byName.values());
+    if (byName.values().stream().distinct().count() <= 1) {
       return least.toString();
     }
-    return resources.stream()
-        .map(resource -> resource.name() + " " + of(resource, destinations.kindOf(resource)))
+    return byName.entrySet().stream()
+        .map(entry -> entry.getKey() + " " + entry.getValue())
         .collect(Collectors.joining(", ", least + " (", ")"));
+  }
+
+  private static Map<String, Guarantee> byName(
+      List<ResourceBinding<?, ?, ?>> resources,
+      Function<ResourceBinding<?, ?, ?>, SinkKind> kinds,
+      StoreDurability durability) {
+    Map<String, Guarantee> byName = new LinkedHashMap<>();
+    for (ResourceBinding<?, ?, ?> resource : resources) {
+      byName.put(resource.name(), of(resource, kinds.apply(resource)).within(durability));
+    }
+    return byName;
+  }
+
+  private static Guarantee least(Collection<Guarantee> all) {
+    return all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
   }
 
   @Override

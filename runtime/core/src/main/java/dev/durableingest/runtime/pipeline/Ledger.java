@@ -30,6 +30,8 @@ final class Ledger {
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
+  private long letters;
+  private long lettersInRow;
 
   /**
    * @throws SinkException with {@code Stop} when a stored cursor cannot be read
@@ -40,12 +42,25 @@ final class Ledger {
       Map<String, Entry> stored = document.entries().getOrDefault(resource.name(), Map.of());
       cursors.put(resource.name(), new Cursors<>(resource, stored));
     }
-    document.gaps().forEach(gap -> gaps.put(gap.id(), gap));
     saved = document;
-    events = document.events();
-    nextGap = document.nextGap();
-    position = document.position();
+    readSaved();
     savedView = view(document);
+  }
+
+  private void readSaved() {
+    gaps.clear();
+    saved.gaps().forEach(gap -> gaps.put(gap.id(), gap));
+    events = saved.events();
+    nextGap = saved.nextGap();
+    position = saved.position();
+    letters = saved.deadLetters().count();
+    lettersInRow = saved.deadLetters().inRow();
+  }
+
+  /** Forgets what was handled since the last saved document: it is handled again. */
+  void rollBack() {
+    cursors.values().forEach(Cursors::rollBack);
+    readSaved();
   }
 
   /** The source starts again from the saved document; everything before is committed. */
@@ -65,6 +80,21 @@ final class Ledger {
   /** One more event was handled. */
   void countEvent() {
     events++;
+  }
+
+  /** An event was handled that is no dead letter. */
+  void countGoodEvent() {
+    lettersInRow = 0;
+  }
+
+  /**
+   * An event is set aside.
+   *
+   * @return the number of its letter
+   */
+  long countDeadLetter() {
+    lettersInRow++;
+    return ++letters;
   }
 
   /**
@@ -107,9 +137,11 @@ final class Ledger {
   /**
    * The document that says all that was handled so far.
    *
+   * @param positions where the sinks end
+   * @param lettersEnd where the dead letters end
    * @throws SinkException with {@code Stop} when a cursor has no stored form
    */
-  CheckpointDocument next(Instant now, Map<String, SinkPosition> positions, DeadLetters letters)
+  CheckpointDocument next(Instant now, Map<String, SinkPosition> positions, SinkPosition lettersEnd)
       throws SinkException {
     Map<String, Map<String, Entry>> entries = new LinkedHashMap<>(saved.entries());
     for (Map.Entry<String, Cursors<?>> own : cursors.entrySet()) {
@@ -121,7 +153,7 @@ final class Ledger {
     Map<String, SinkPosition> sinks = new TreeMap<>(saved.sinks());
     sinks.putAll(positions);
     requireGrown("events", saved.events(), events);
-    requireGrown("dead letters", saved.deadLetters().count(), letters.count());
+    requireGrown("dead letters", saved.deadLetters().count(), letters);
     return new CheckpointDocument(
         saved.pipeline(),
         saved.incarnation(),
@@ -133,7 +165,7 @@ final class Ledger {
         position,
         entries,
         sinks,
-        letters,
+        new DeadLetters(lettersEnd, letters, lettersInRow),
         List.copyOf(gaps.values()),
         nextGap,
         Starts.NONE);
@@ -142,6 +174,7 @@ final class Ledger {
   /** A document that {@link #next} made is durable. */
   void saved(CheckpointDocument document) {
     saved = document;
+    cursors.values().forEach(Cursors::markSaved);
     savedView = view(document);
   }
 

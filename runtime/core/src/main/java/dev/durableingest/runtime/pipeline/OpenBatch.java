@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
 import java.time.Duration;
@@ -48,7 +49,8 @@ final class OpenBatch {
     }
     boolean full =
         Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
-            || batch.bytes() >= options.batchMaxBytes();
+            || batch.bytes() >= options.batchMaxBytes()
+            || batch.isFull();
     if (full) {
       commit();
     }
@@ -67,8 +69,20 @@ final class OpenBatch {
       return;
     }
     Batch sealed = batch;
-    long revision = committer.commit(sealed, processing.inRow());
+    try {
+      commit(sealed);
+    } catch (SinkException e) {
+      if (!(e.verdict() instanceof Verdict.Split)) {
+        throw e;
+      }
+      processing.rollBack();
+      new Isolation(processing, () -> Batch.open(destinations), this::commit).run(sealed.items());
+    }
     batch = Batch.open(destinations);
+  }
+
+  private void commit(Batch sealed) throws SinkException, PipelineFailure {
+    long revision = committer.commit(sealed);
     Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
     board.committed(sealed, revision, time.now(), lag);
   }

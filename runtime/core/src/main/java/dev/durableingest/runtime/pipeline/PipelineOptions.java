@@ -46,6 +46,11 @@ public final class PipelineOptions {
     return values.deadLetters;
   }
 
+  /** {@code --require}: the run is refused where less is promised; empty for no refusal. */
+  public Optional<Guarantee> require() {
+    return Optional.ofNullable(values.require);
+  }
+
   /** {@code --pipeline-id}; empty for the name of the source. */
   public Optional<String> pipelineId() {
     return Optional.ofNullable(values.pipelineId);
@@ -102,6 +107,7 @@ public final class PipelineOptions {
     private URI stream = URI.create("file:data/streams");
     private @Nullable URI checkpoints;
     private URI deadLetters = URI.create("file:data/dead-letters");
+    private @Nullable Guarantee require;
     private @Nullable String pipelineId;
     private int batchMaxRecords = 10_000;
     private long batchMaxBytes = 8L << 20;
@@ -136,6 +142,12 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#deadLetters}. */
     public Builder deadLetters(URI url) {
       deadLetters = url;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#require}. */
+    public Builder require(Guarantee least) {
+      require = least;
       return this;
     }
 

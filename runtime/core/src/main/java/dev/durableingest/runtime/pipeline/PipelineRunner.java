@@ -109,8 +109,7 @@ public final class PipelineRunner {
       CheckpointDocument document = acquire(destinations);
       board.enter(RunnerState.RECOVERING);
       try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
-        recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document);
+        stream(destinations, deadLetters, recover(destinations, deadLetters, document));
       }
     }
   }
@@ -122,15 +121,38 @@ public final class PipelineRunner {
     return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
   }
 
-  /** Brings everything in line with the document, which alone decides. */
-  private void recover(
+  /**
+   * Brings everything in line with the document, which alone decides.
+   *
+   * @return the document that is stored then: the next one, where a batch was under way
+   */
+  private CheckpointDocument recover(
       Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
       opening.untilDone(() -> sink.recover(document.sinks()));
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
-    board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
+    requireGuarantee(destinations);
+    CheckpointDocument current = new Redo(destinations, opening).finish(document, deadLetters);
+    board.recovered(current.revision(), Guarantee.label(source.resources(), destinations));
+    return current;
+  }
+
+  private void requireGuarantee(Destinations destinations) throws PipelineFailure {
+    Guarantee least = Guarantee.least(source.resources(), destinations);
+    Guarantee required = options.require().orElse(least);
+    if (least.compareTo(required) < 0) {
+      throw PipelineFailure.failed(
+          "--require "
+              + required
+              + ": this run would be "
+              + Guarantee.label(source.resources(), destinations)
+              + " with checkpoints in "
+              + destinations.store().description()
+              + ". Choose destinations and checkpoints that promise it, or require less.",
+          null);
+    }
   }
 
   private void stream(
@@ -151,8 +173,7 @@ public final class PipelineRunner {
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
       committer.recordEnds();
-      Processing processing =
-          new Processing(pipeline, ledger, time, document.deadLetters().inRow());
+      Processing processing = new Processing(pipeline, ledger, time);
       OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
       StreamingLoop loop =
           new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);

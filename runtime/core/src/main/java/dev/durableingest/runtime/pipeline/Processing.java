@@ -1,7 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.annotations.OnError;
-import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterPayload;
@@ -22,21 +21,16 @@ final class Processing {
   private final String pipeline;
   private final Ledger ledger;
   private final Time time;
-  private long inRow;
 
-  /**
-   * @param inRow dead letters since the last good event, as saved
-   */
-  Processing(String pipeline, Ledger ledger, Time time, long inRow) {
+  Processing(String pipeline, Ledger ledger, Time time) {
     this.pipeline = pipeline;
     this.ledger = ledger;
     this.time = time;
-    this.inRow = inRow;
   }
 
-  /** Dead letters since the last good event. */
-  long inRow() {
-    return inRow;
+  /** Forgets what was handled since the last saved document: it is handled again. */
+  void rollBack() {
+    ledger.rollBack();
   }
 
   /**
@@ -47,76 +41,89 @@ final class Processing {
    * @throws PipelineFailure when the item is one that the pipeline may not pass
    */
   void apply(QueueItem item, Batch batch) throws SinkException, PipelineFailure {
+    apply(item, null, batch);
+  }
+
+  /**
+   * Applies one item, whose records a sink has refused on their own: its event is set aside.
+   *
+   * @param refusal what the sink said, or null where it has refused nothing
+   */
+  void apply(QueueItem item, @Nullable SinkException refusal, Batch batch)
+      throws SinkException, PipelineFailure {
     if (item instanceof QueueItem.Event<?> event) {
-      apply(event, batch);
+      if (handle(event, new Circumstances(false, refusal), batch)) {
+        count(event, event.emittedNanos(), batch);
+      }
     } else if (item instanceof QueueItem.Backfill backfill) {
-      fill(backfill, backfill.event(), batch);
+      fill(backfill, refusal, batch);
     } else if (item instanceof QueueItem.Rejected rejected) {
-      batch.count(rejected.bytes(), time.nanos());
-      ledger.countEvent();
+      ResourceBinding<?, ?, ?> resource = rejected.resource();
       DeadLetterPayload payload = DeadLetterPayload.of(rejected.content(), byte[].class);
-      setAside(rejected.resource(), Stage.SOURCE, payload, rejected.cause(), batch);
+      Fault fault = new Fault(Stage.SOURCE, rejected.cause(), Map.of());
+      batch.add(letter(resource == null ? null : resource.name(), payload, fault));
+      count(rejected, time.nanos(), batch);
     } else if (item instanceof QueueItem.Position position) {
       ledger.moveTo(position.value());
-      batch.touch(time.nanos());
+      batch.touch(position, time.nanos());
     } else if (item instanceof QueueItem.GapFound found) {
       ledger.open(found.gap());
-      batch.touch(time.nanos());
+      batch.touch(found, time.nanos());
     } else if (item instanceof QueueItem.Fatal fatal) {
       throw fatalFailure(fatal.cause());
     }
   }
 
-  private <P> void apply(QueueItem.Event<P> event, Batch batch) throws PipelineFailure {
-    apply(event, event.resource(), batch);
-  }
-
-  private <P, R extends Record, C> void apply(
-      QueueItem.Event<P> event, ResourceBinding<P, R, C> resource, Batch batch)
-      throws PipelineFailure {
-    Cursors<C> cursors = ledger.cursors(resource);
-    Outcome<R, C> outcome = outcomeOf(resource, event.payload());
-    if (outcome instanceof Outcome.Bad<R, C> bad) {
-      if (cursors.isReplayOfBad()) {
-        return;
-      }
-      requireMayPass(resource, bad.cause());
-      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
-      cursors.advance(Map.of());
-    } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
-      ProcessResult<R, C> result = mapped.result();
-      if (cursors.isReplay(result.checkpoints())) {
-        return;
-      }
-      batch.add(resource, result.records());
-      cursors.advance(result.checkpoints());
-      inRow = 0;
-    }
-    batch.count(event.bytes(), event.emittedNanos());
+  private void count(QueueItem event, long emittedNanos, Batch batch) {
+    batch.count(event, emittedNanos);
     ledger.countEvent();
   }
 
-  /** A backfilled event is no replay although its cursor is old, and moves no cursor. */
-  private <P> void fill(QueueItem.Backfill backfill, QueueItem.Event<P> event, Batch batch)
+  private void fill(QueueItem.Backfill backfill, @Nullable SinkException refusal, Batch batch)
       throws PipelineFailure {
     if (ledger.isMissing(backfill.gap().id(), backfill.ordinal())) {
-      fill(event, event.resource(), batch);
+      handle(backfill.event(), new Circumstances(true, refusal), batch);
       ledger.fill(backfill.gap().id(), backfill.ordinal());
-      batch.count(event.bytes(), event.emittedNanos());
-      ledger.countEvent();
+      count(backfill, backfill.event().emittedNanos(), batch);
     }
   }
 
-  private <P, R extends Record, C> void fill(
-      QueueItem.Event<P> event, ResourceBinding<P, R, C> resource, Batch batch)
+  /**
+   * What else decides about an event.
+   *
+   * @param isBackfill whether it fills a gap: then it is no replay although its cursor is old, and
+   *     it moves no cursor
+   * @param refusal what a sink said of its records, or null
+   */
+  private record Circumstances(boolean isBackfill, @Nullable SinkException refusal) {}
+
+  private <P> boolean handle(QueueItem.Event<P> event, Circumstances circumstances, Batch batch)
       throws PipelineFailure {
-    Outcome<R, C> outcome = outcomeOf(resource, event.payload());
+    return handle(event.resource(), event.payload(), circumstances, batch);
+  }
+
+  /** Handles an event; false when it was a replay, which is dropped. */
+  private <P, R extends Record, C> boolean handle(
+      ResourceBinding<P, R, C> resource, P payload, Circumstances circumstances, Batch batch)
+      throws PipelineFailure {
+    Outcome<R, C> outcome = outcomeOf(resource, payload);
+    Cursors<C> cursors = ledger.cursors(resource);
+    if (!circumstances.isBackfill() && cursors.isReplay(outcome.checkpoints())) {
+      return false;
+    }
+    SinkException refusal = circumstances.refusal();
     if (outcome instanceof Outcome.Bad<R, C> bad) {
-      requireMayPass(resource, bad.cause());
-      setAside(resource, Stage.PROCESS, kept(event), bad.cause(), batch);
+      setAside(resource, payload, new Fault(Stage.PROCESS, bad.cause(), Map.of()), batch);
+    } else if (refusal != null) {
+      setAside(resource, payload, new Fault(Stage.SINK, refusal, outcome.checkpoints()), batch);
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       batch.add(resource, mapped.result().records());
+      ledger.countGoodEvent();
     }
+    if (!circumstances.isBackfill()) {
+      cursors.advance(outcome.checkpoints());
+    }
+    return true;
   }
 
   private <P, R extends Record, C> Outcome<R, C> outcomeOf(
@@ -136,37 +143,47 @@ final class Processing {
       throw PipelineFailure.failed(
           "Resource '"
               + resource.name()
-              + "' cannot map an event and says onError = HALT: "
+              + "' has a bad event and says onError = HALT: "
               + cause
               + ". Everything before it is committed; mend the resource and start again.",
           cause);
     }
   }
 
-  private void setAside(
-      @Nullable ResourceBinding<?, ?, ?> resource,
-      Stage stage,
-      DeadLetterPayload payload,
-      Throwable cause,
-      Batch batch) {
-    batch.add(
-        new DeadLetter(
-            ledger.saved().deadLetters().count() + batch.deadLetters().size() + 1,
-            pipeline,
-            resource == null ? null : resource.name(),
-            stage.toString(),
-            payload,
-            cause.getClass().getName(),
-            cause.getMessage(),
-            1,
-            null,
-            ledger.position(),
-            time.now()));
-    inRow++;
+  /**
+   * Why an event is set aside.
+   *
+   * @param stage where it failed
+   * @param cause what was said
+   * @param checkpoints the cursors that it carries, by partition, as far as they are known
+   */
+  private record Fault(Stage stage, Throwable cause, Map<String, ?> checkpoints) {
+
+    @Nullable String partition() {
+      return checkpoints.size() == 1 ? checkpoints.keySet().iterator().next() : null;
+    }
   }
 
-  private static <P> DeadLetterPayload kept(QueueItem.Event<P> event) {
-    return DeadLetterPayload.of(event.payload(), event.resource().key().payloadType());
+  private <P> void setAside(ResourceBinding<P, ?, ?> resource, P payload, Fault fault, Batch batch)
+      throws PipelineFailure {
+    requireMayPass(resource, fault.cause());
+    DeadLetterPayload kept = DeadLetterPayload.of(payload, resource.key().payloadType());
+    batch.add(letter(resource.name(), kept, fault));
+  }
+
+  private DeadLetter letter(@Nullable String resource, DeadLetterPayload payload, Fault fault) {
+    return new DeadLetter(
+        ledger.countDeadLetter(),
+        pipeline,
+        resource,
+        fault.stage().toString(),
+        payload,
+        fault.cause().getClass().getName(),
+        fault.cause().getMessage(),
+        1,
+        fault.partition(),
+        ledger.position(),
+        time.now());
   }
 
   private static PipelineFailure fatalFailure(Throwable cause) {

@@ -24,6 +24,9 @@ public final class Cursors<C> {
   private final Map<String, Slot<C>> slots = new LinkedHashMap<>();
   private long uncursored;
   private long skip;
+  private Map<String, Slot<C>> savedSlots = Map.of();
+  private long savedUncursored;
+  private boolean isChanged;
   private @Nullable Map<String, Entry> entries;
   private @Nullable Map<String, C> values;
 
@@ -44,6 +47,32 @@ public final class Cursors<C> {
         slots.put(entry.getKey(), new Slot<>(value, cursor));
       }
     }
+    isChanged = true;
+    markSaved();
+  }
+
+  /** A document with these cursors is durable: {@link #rollBack} comes back to here. */
+  public void markSaved() {
+    if (isChanged) {
+      savedSlots = copy(slots);
+      savedUncursored = uncursored;
+      isChanged = false;
+    }
+  }
+
+  /**
+   * Forgets what was handled since the last {@link #markSaved}; the events that were dropped as
+   * replays stay dropped.
+   */
+  public void rollBack() {
+    if (isChanged) {
+      slots.clear();
+      slots.putAll(copy(savedSlots));
+      uncursored = savedUncursored;
+      isChanged = false;
+      entries = null;
+      values = null;
+    }
   }
 
   /**
@@ -59,12 +88,13 @@ public final class Cursors<C> {
     skip = onePartition && exact ? uncursored : 0;
     // What is not skipped is handled again, and counts again.
     uncursored = skip;
+    savedUncursored = skip;
   }
 
   /**
    * Whether an event was handled before and comes again; then it is to be dropped.
    *
-   * @param checkpoints the cursors that it carries
+   * @param checkpoints the cursors that it carries; a bad event carries none
    */
   public boolean isReplay(Map<String, C> checkpoints) {
     if (checkpoints.isEmpty()) {
@@ -83,14 +113,10 @@ public final class Cursors<C> {
     return true;
   }
 
-  /** Whether a bad event was set aside before and comes again. */
-  public boolean isReplayOfBad() {
-    return skip > 0 && skip-- > 0;
-  }
-
   /** An event was handled. */
   public void advance(Map<String, C> checkpoints) {
     entries = null;
+    isChanged = true;
     if (checkpoints.isEmpty()) {
       uncursored++;
       return;
@@ -141,6 +167,12 @@ public final class Cursors<C> {
     slots.forEach((partition, slot) -> made.put(partition, slot.value));
     values = Collections.unmodifiableMap(made);
     return values;
+  }
+
+  private static <C> Map<String, Slot<C>> copy(Map<String, Slot<C>> slots) {
+    Map<String, Slot<C>> copy = new LinkedHashMap<>();
+    slots.forEach((partition, slot) -> copy.put(partition, new Slot<>(slot.value, slot.stored)));
+    return copy;
   }
 
   @SuppressWarnings("unchecked") // only called where C is Comparable, which is Comparable<C>

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.process;
 
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.util.Map;
 
 /**
  * What became of one event.
@@ -24,6 +25,11 @@ public sealed interface Outcome<R extends Record, C> {
    * @param cause why
    */
   record Bad<R extends Record, C>(Throwable cause) implements Outcome<R, C> {}
+
+  /** The cursors that the event carries, by partition. */
+  default Map<String, C> checkpoints() {
+    return this instanceof Mapped<R, C> mapped ? mapped.result().checkpoints() : Map.of();
+  }
 
   /** Maps one event. Errors that mean that every event would fail are thrown on. */
   static <P, R extends Record, C> Outcome<R, C> of(ResourceBinding<P, R, C> resource, P payload) {

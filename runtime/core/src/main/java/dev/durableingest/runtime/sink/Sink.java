@@ -47,6 +47,17 @@ public interface Sink extends AutoCloseable {
    */
   void write(SinkBatch batch) throws SinkException;
 
+  /**
+   * Takes back the batch that was written last and whose document was not saved, because another
+   * sink has definitely refused its part. Only asked of sinks that are {@link
+   * SinkKind#TRANSACTIONAL} or {@link SinkKind#UNDO}.
+   *
+   * @throws SinkException with what to do about it; asking again is harmless
+   */
+  default void undo() throws SinkException {
+    throw new UnsupportedOperationException(description() + " cannot take back what it took");
+  }
+
   /** Where everything written so far ends, by sink name; goes into the next document. */
   Map<String, SinkPosition> positions();
 

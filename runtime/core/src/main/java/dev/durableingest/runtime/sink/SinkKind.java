@@ -1,6 +1,9 @@
 package dev.durableingest.runtime.sink;
 
-/** By which means a destination can be brought in line with the checkpoint document. */
+/**
+ * By which means a destination can be brought in line with the checkpoint document; in the order in
+ * which a batch is written to them.
+ */
 public enum SinkKind {
   /** Takes data and document in one transaction. */
   TRANSACTIONAL,
@@ -9,5 +12,10 @@ public enum SinkKind {
   /** Refuses a block whose token it knows. */
   DEDUP,
   /** None of these: what was written again is there again. */
-  NEITHER
+  NEITHER;
+
+  /** Whether a batch whose document was not saved can be taken back. */
+  public boolean canTakeBack() {
+    return this == TRANSACTIONAL || this == UNDO;
+  }
 }

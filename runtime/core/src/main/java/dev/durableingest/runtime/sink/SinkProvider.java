@@ -25,6 +25,20 @@ public interface SinkProvider {
   Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
       throws SinkException;
 
+  /**
+   * Looks at a destination for {@code check}: whether it can be reached, what this user may do
+   * there, how durable it is, and whether its tables or topics fit. Changes nothing, and answers
+   * within seconds whatever the destination does.
+   *
+   * @param url the URL; its scheme is this provider's
+   * @param pipeline id of the pipeline
+   * @param resources the resources whose records would go there, at least one
+   */
+  default SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
+    String shown = SinkUrls.shown(url.toString());
+    return new SinkCheck(null, List.of(Finding.weak(shown, "only a run can look at it")));
+  }
+
   /** What a destination is used for. */
   enum Role {
     /** Records of resources with {@code @Stream}; {@code --stream}. */

@@ -22,6 +22,12 @@ public final class SinkUrls {
   /** What stands between {@code //} and the last {@code @} of the authority. */
   private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/\\s]+@");
 
+  /** The value of a query parameter whose name says that it is a secret. */
+  private static final Pattern SECRET_PARAMETER =
+      Pattern.compile(
+          "(?i)(?<=[?&])([^=&\\s]*(?:password|secret|jaas|token|credential)[^=&\\s]*=)"
+              + "[^&\\s]+?(?='?(?:[&\\s]|$))");
+
   private SinkUrls() {}
 
   /**
@@ -68,6 +74,7 @@ public final class SinkUrls {
 
   /** A text with the user and password of every URL in it hidden. */
   public static String shown(String text) {
-    return USER_INFO.matcher(text).replaceAll("***@");
+    String withoutUsers = USER_INFO.matcher(text).replaceAll("***@");
+    return SECRET_PARAMETER.matcher(withoutUsers).replaceAll("$1***");
   }
 }

@@ -9,7 +9,11 @@ public sealed interface Verdict {
   /** Nobody knows whether it was applied: open anew, read the document, go by its revision. */
   record Reopen() implements Verdict {}
 
-  /** The destination definitely refused the batch as a whole: look for the record at fault. */
+  /**
+   * The destination definitely refused the batch as a whole and holds nothing of it: look for the
+   * record at fault. Never said of an unknown outcome, of a lost connection, or where the table and
+   * not a record is wrong.
+   */
   record Split() implements Verdict {}
 
   /** No repetition will help: commit what is before it and stop the pipeline. */

@@ -80,7 +80,7 @@ final class ConfigTypes {
     }
     String names =
         Arrays.stream(type.getEnumConstants())
-            .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+            .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
             .collect(Collectors.joining(", "));
     throw ConfigException.unreadable(option, text, "one of " + names);
   }

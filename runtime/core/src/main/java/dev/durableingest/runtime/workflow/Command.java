@@ -8,6 +8,7 @@ import java.util.Optional;
 /** The commands that exist. */
 enum Command {
   RUN("run", "ingests until the source is exhausted or the process is told to stop (default)"),
+  CHECK("check", "shows whether a run would work, and what it would promise"),
   REGISTRY("registry", "shows the resources, where their records go, and their columns"),
   CHECKPOINT_SHOW("checkpoint show", "shows how far the pipeline has come, also during a run"),
   HELP("help", "shows this text");

@@ -62,6 +62,10 @@ final class Commands<T> {
         Ingest ingest = new Ingest(pipeline.apply(record(values)), pipelineOptions);
         checkUrls(ingest);
         Secrets secrets = new Secrets(given.secrets(config.options()));
+        if (command == Command.CHECK) {
+          yield new CheckCommand(ingest, shell.out(), secrets)
+              .run(config.options().size(), output.json());
+        }
         try (Console console = new Console(shell, secrets)) {
           yield run(ingest, output, console, ownsProcess);
         }

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.pipeline.Guarantee;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
@@ -7,12 +8,16 @@ import dev.durableingest.runtime.wiring.ConfigValues;
 import dev.durableingest.runtime.wiring.ConfigValues.ConfigType;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Makes the options of a pipeline from the values given for the workflow's own options. */
 final class PipelineOptionsReader {
   /** A URL of a destination: any scheme, with or without an authority. */
   static final ConfigType<URI> DESTINATION = PipelineOptionsReader::parseDestination;
+
+  // A URI cannot end behind its scheme; no URL of ours is a root folder.
+  private static final String NO_PLACE = "/";
 
   private static final ConfigType<Long> POSITIVE_LONG = atLeastOne(ConfigType.LONG);
   private static final ConfigType<Integer> POSITIVE_INT = atLeastOne(ConfigType.INT);
@@ -33,8 +38,9 @@ final class PipelineOptionsReader {
     PipelineOptions.Builder builder = PipelineOptions.builder();
     set("olap", DESTINATION, builder::olap);
     set("stream", DESTINATION, builder::stream);
-    set("checkpoints", DESTINATION, builder::checkpoints);
+    set("checkpoints", DESTINATION, url -> builder.checkpoints(withPlace(url)));
     set("dead-letters", DESTINATION, builder::deadLetters);
+    set("require", ConfigType.enumOf(Guarantee.class), builder::require);
     set("pipeline-id", PIPELINE_ID, builder::pipelineId);
     set("batch-max-records", POSITIVE_INT, builder::batchMaxRecords);
     set("batch-max-bytes", POSITIVE_LONG, builder::batchMaxBytes);
@@ -55,6 +61,23 @@ final class PipelineOptionsReader {
     }
   }
 
+  /** A scheme alone, as in {@code kafka:}, stands for the place of the data that has it. */
+  private URI withPlace(URI checkpoints) {
+    if (!checkpoints.getSchemeSpecificPart().equals(NO_PLACE)) {
+      return checkpoints;
+    }
+    for (String option : List.of("stream", "olap")) {
+      URI data = values.value(option, DESTINATION);
+      if (data != null && data.getScheme().equalsIgnoreCase(checkpoints.getScheme())) {
+        return data;
+      }
+    }
+    throw new ConfigException(
+        "--checkpoints: '"
+            + checkpoints.getScheme()
+            + ":' names no place, and neither --stream nor --olap goes to one of that kind.");
+  }
+
   private static <N extends Number> ConfigType<N> atLeastOne(ConfigType<N> type) {
     return (option, text) -> {
       N value = type.parse(option, text);
@@ -67,7 +90,8 @@ final class PipelineOptionsReader {
 
   private static URI parseDestination(ConfigOption option, String text) {
     try {
-      URI url = new URI(text.strip());
+      String stripped = text.strip();
+      URI url = new URI(stripped.endsWith(":") ? stripped + NO_PLACE : stripped);
       if (url.getScheme() != null) {
         return url;
       }

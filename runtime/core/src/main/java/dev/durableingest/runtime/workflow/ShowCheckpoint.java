@@ -3,8 +3,12 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
+import dev.durableingest.runtime.pipeline.Guarantee;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkProvider.Role;
+import dev.durableingest.runtime.sink.SinkUrls;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
@@ -56,11 +60,18 @@ final class ShowCheckpoint {
   }
 
   /** Where a run with the same options keeps the document. */
-  private URI location(boolean hasTables) {
+  private URI location(boolean hasTables) throws SinkException {
     URI tables = options.olap().orElseGet(() -> WorkflowOptions.defaultOlap(source));
-    boolean isBesideTheData = hasTables && "duckdb".equalsIgnoreCase(tables.getScheme());
-    return options
-        .checkpoints()
-        .orElseGet(() -> isBesideTheData ? tables : URI.create("file:data/checkpoints"));
+    if (options.checkpoints().isPresent()) {
+      return options.checkpoints().get();
+    }
+    if (hasTables && "duckdb".equalsIgnoreCase(tables.getScheme())) {
+      return tables;
+    }
+    boolean isInStream =
+        options.require().equals(Optional.of(Guarantee.EFFECTIVELY_ONCE))
+            && SinkUrls.provider(options.stream(), Role.STREAM)
+                instanceof TransactionalSinkProvider;
+    return isInStream ? options.stream() : URI.create("file:data/checkpoints");
   }
 }

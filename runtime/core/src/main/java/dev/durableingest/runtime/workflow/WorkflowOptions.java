@@ -27,6 +27,14 @@ final class WorkflowOptions {
           "Where checkpoints are kept. Default: in the table database where that makes the pipeline"
               + " effectively-once, else file:data/checkpoints.");
 
+  static final ConfigOption REQUIRE =
+      option(
+          "require",
+          "enum(best-effort, at-least-once, effectively-once)",
+          null,
+          "Refuse to run where less is promised; effectively-once also puts the checkpoints where"
+              + " they make it so.");
+
   static final ConfigOption BATCH_MAX_RECORDS =
       number("batch-max-records", DEFAULTS.batchMaxRecords(), "Commit after so many events.");
   static final ConfigOption BATCH_MAX_BYTES =
@@ -103,7 +111,7 @@ final class WorkflowOptions {
     return List.of(
         new OptionGroup(
             "Destinations",
-            List.of(olap(source), STREAM, CHECKPOINTS, DEAD_LETTERS, pipelineId(source))),
+            List.of(olap(source), STREAM, CHECKPOINTS, REQUIRE, DEAD_LETTERS, pipelineId(source))),
         new OptionGroup(
             "Batches",
             List.of(

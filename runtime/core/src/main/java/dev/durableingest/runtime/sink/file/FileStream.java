@@ -12,8 +12,10 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ final class FileStream implements RecoverableSink {
   private final Map<String, Integer> streamsByResource;
   private final Map<String, OneStream> streams;
   private final ArrayDeque<List<JsonRecordWriter>> spareBuffers = new ArrayDeque<>();
+  private final List<SegmentedFile> lastTouched = new ArrayList<>();
   private @Nullable FileStreamBatch lastWritten;
 
   private FileStream(
@@ -58,11 +61,10 @@ final class FileStream implements RecoverableSink {
     for (ResourceBinding<?, ?, ?> resource : resources) {
       keepsLines.merge(resource.target().name(), !resource.isReplayable(), Boolean::logicalOr);
     }
-    List<String> names = new ArrayList<>(keepsLines.keySet());
+    List<String> names = names(resources);
     Map<String, OneStream> streams = new LinkedHashMap<>();
     try {
       for (String name : names) {
-        requireFolderName(name);
         FileUrl folder = new FileUrl(url.folder().resolve(name), url.trustsLocks());
         SegmentedFile file =
             SegmentedFile.open(
@@ -78,6 +80,20 @@ final class FileStream implements RecoverableSink {
       streamsByResource.put(resource.name(), names.indexOf(resource.target().name()));
     }
     return new FileStream(url.description(), streamsByResource, streams);
+  }
+
+  /**
+   * The streams that these resources write.
+   *
+   * @throws SinkException with {@code Stop} when one cannot be a folder
+   */
+  static List<String> names(List<ResourceBinding<?, ?, ?>> resources) throws SinkException {
+    Set<String> names = new LinkedHashSet<>();
+    for (ResourceBinding<?, ?, ?> resource : resources) {
+      requireFolderName(resource.target().name());
+      names.add(resource.target().name());
+    }
+    return List.copyOf(names);
   }
 
   @Override
@@ -132,8 +148,20 @@ final class FileStream implements RecoverableSink {
     }
     touched.forEach(SegmentedFile::commit);
     recycle(lastWritten);
+    lastTouched.clear();
+    lastTouched.addAll(touched);
     lastWritten = lines;
     lines.markWritten();
+  }
+
+  @Override
+  public void undo() throws SinkException {
+    for (SegmentedFile file : lastTouched) {
+      file.undoCommit();
+    }
+    lastTouched.clear();
+    recycle(lastWritten);
+    lastWritten = null;
   }
 
   @Override

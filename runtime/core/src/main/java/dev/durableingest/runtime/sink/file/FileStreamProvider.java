@@ -1,12 +1,18 @@
 package dev.durableingest.runtime.sink.file;
 
 import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.FolderCheck;
 import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Opens {@code file:} URLs as streams: stream {@code s} is the folder {@code s} in it. */
@@ -30,5 +36,21 @@ public final class FileStreamProvider implements SinkProvider {
       throws SinkException {
     return FileStream.open(
         FileUrl.parse(url), pipeline, resources, SegmentedFile.SEGMENT_BYTES_MAX);
+  }
+
+  @Override
+  public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
+    try {
+      FileUrl parent = FileUrl.parse(url);
+      List<Finding> findings = new ArrayList<>();
+      for (String stream : FileStream.names(resources)) {
+        Path folder = parent.folder().resolve(stream);
+        findings.add(
+            FolderCheck.of("stream '" + stream + "'", new FileUrl(folder, parent.trustsLocks())));
+      }
+      return new SinkCheck(SinkKind.UNDO, findings);
+    } catch (SinkException e) {
+      return new SinkCheck(SinkKind.UNDO, List.of(Finding.fails("--stream", e)));
+    }
   }
 }

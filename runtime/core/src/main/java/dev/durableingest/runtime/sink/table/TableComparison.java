@@ -1,10 +1,12 @@
 package dev.durableingest.runtime.sink.table;
 
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.wiring.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.BiPredicate;
  */
 public final class TableComparison {
   private final RecordTable table;
+  private final List<String> foundColumns = new ArrayList<>();
   private final List<Column> missing = new ArrayList<>();
   private final List<String> differences = new ArrayList<>();
 
@@ -33,6 +36,7 @@ public final class TableComparison {
    */
   public TableComparison columns(
       Map<String, String> wanted, Map<String, String> found, BiPredicate<String, String> fits) {
+    foundColumns.addAll(found.keySet());
     found.forEach(
         (column, type) -> {
           String needed = wanted.get(column);
@@ -68,6 +72,34 @@ public final class TableComparison {
       differences.add("its " + name + " is " + shown(found) + ", not " + shown(wanted));
     }
     return this;
+  }
+
+  /** The names of the columns that the table has, in its order. */
+  public List<String> found() {
+    return List.copyOf(foundColumns);
+  }
+
+  /**
+   * What {@code check} says of a table.
+   *
+   * @param table the table that is wanted
+   * @param comparison how the one that is there compares with it, or empty where there is none
+   */
+  public static Finding finding(RecordTable table, Optional<TableComparison> comparison) {
+    String what = "table '" + table.name() + "'";
+    if (comparison.isEmpty()) {
+      return Finding.ok(what, "will be made");
+    }
+    List<String> differences = comparison.get().differences;
+    if (!differences.isEmpty()) {
+      return Finding.fails(what, "does not fit its records: " + String.join("; ", differences));
+    }
+    List<String> additions = comparison.get().missing.stream().map(Column::name).toList();
+    return Finding.ok(
+        what,
+        additions.isEmpty()
+            ? "fits its records"
+            : "fits its records; a run adds the nullable columns " + String.join(", ", additions));
   }
 
   /** The columns to add, all of them nullable. */

@@ -115,6 +115,27 @@ class FileStreamTest {
   }
 
   @Test
+  void takesBackTheBatchThatWasWrittenLastAndNoOther() throws Exception {
+    // Ten lines a segment, so that the batch that is taken back has begun one.
+    try (Sink sink = FileStream.open(new FileUrl(root, false), "p", List.of(TRADES), 200)) {
+      sink.recover(Map.of());
+      StringBuilder expected = new StringBuilder();
+      for (int i = 10; i < 19; i++) {
+        sink.write(batch(sink, TRADES, i));
+        expected.append(line(i));
+        Map<String, SinkPosition> before = sink.positions();
+        sink.write(batch(sink, TRADES, 99));
+        sink.undo();
+        sink.undo();
+        assertThat(sink.positions()).isEqualTo(before);
+        assertThat(lines("market")).isEqualTo(expected.toString());
+      }
+      sink.write(batch(sink, TRADES, 20));
+      assertThat(lines("market")).isEqualTo(expected + line(20));
+    }
+  }
+
+  @Test
   void recoveryCutsWhatCanBeReplayedAndKeepsWhatCannot() throws Exception {
     Map<String, SinkPosition> recorded;
     try (Sink sink = open()) {

@@ -1,0 +1,169 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.Checkable;
+import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.checkpoint.StoreCheck;
+import dev.durableingest.runtime.checkpoint.StoreDurability;
+import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
+import dev.durableingest.runtime.deadletter.DeadLetterFile;
+import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.SinkCheck;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkKind;
+import dev.durableingest.runtime.sink.SinkProvider;
+import dev.durableingest.runtime.sink.SinkProvider.Role;
+import dev.durableingest.runtime.sink.SinkUrls;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SourceBinding;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at everything that a run would touch, and says what it would promise. Writes nothing and
+ * takes no lease. Single-threaded.
+ */
+public final class PipelineCheck {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final SourceBinding source;
+  private final String pipeline;
+  private final PipelineUrls urls;
+  private final List<Finding> findings = new ArrayList<>();
+  private final Map<Role, SinkKind> kinds = new EnumMap<>(Role.class);
+  private boolean isDocumentInASink;
+
+  private PipelineCheck(SourceBinding source, PipelineOptions options) {
+    this.source = source;
+    this.pipeline = options.pipelineId().orElse(source.name());
+    this.urls = PipelineUrls.of(source.name(), options);
+  }
+
+  /** What a run with these options would find, in the order in which a person should read it. */
+  public static List<Finding> of(Pipeline definition, PipelineOptions options) {
+    PipelineCheck check = new PipelineCheck(definition.source(), options);
+    check.lookAtSource();
+    check.lookAtSinks();
+    StoreDurability durability = check.lookAtStore();
+    check.findings.add(DeadLetterFile.check(check.urls.deadLetters(), check.pipeline));
+    check.findings.add(check.guarantee(durability));
+    return List.copyOf(check.findings);
+  }
+
+  private void lookAtSource() {
+    String what = "source '" + source.name() + "'";
+    try {
+      SourceAdapter adapter = source.factory().get();
+      findings.add(
+          adapter instanceof Checkable checkable
+              ? lookAt(what, checkable)
+              : Finding.weak(what, "only a run can look at it"));
+    } catch (RuntimeException e) {
+      findings.add(Finding.fails(what, oneLine(e)));
+    }
+  }
+
+  private static Finding lookAt(String what, Checkable checkable) {
+    FutureTask<String> task = new FutureTask<>(checkable::check);
+    Thread thread = new Thread(task, "source-check");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return Finding.ok(what, task.get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+    } catch (ExecutionException e) {
+      return Finding.fails(what, oneLine(e.getCause() == null ? e : e.getCause()));
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      return Finding.fails(
+          what,
+          "it gave no answer within "
+              + PATIENCE.toSeconds()
+              + " s: the connection may be half-open, or a firewall drops its packets");
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      return Finding.fails(what, "the check was interrupted");
+    }
+  }
+
+  private void lookAtSinks() {
+    for (Role role : List.of(Role.OLAP, Role.STREAM)) {
+      List<ResourceBinding<?, ?, ?>> own =
+          source.resources().stream()
+              .filter(resource -> Destinations.roleOf(resource) == role)
+              .toList();
+      if (!own.isEmpty()) {
+        lookAtSink(role, role == Role.OLAP ? urls.olap() : urls.stream(), own);
+      }
+    }
+  }
+
+  private void lookAtSink(Role role, URI url, List<ResourceBinding<?, ?, ?>> own) {
+    try {
+      SinkProvider provider = SinkUrls.provider(url, role);
+      SinkCheck check = provider.check(url, pipeline, own);
+      findings.addAll(check.findings());
+      SinkKind kind = check.kind();
+      boolean holdsDocument =
+          role == Role.OLAP
+              ? kind == SinkKind.TRANSACTIONAL
+              : !isDocumentInASink
+                  && urls.keepsCheckpointsInStream()
+                  && provider instanceof TransactionalSinkProvider;
+      isDocumentInASink |= holdsDocument;
+      if (kind != null) {
+        kinds.put(role, holdsDocument ? SinkKind.TRANSACTIONAL : kind);
+      }
+    } catch (SinkException e) {
+      findings.add(Finding.fails(role == Role.OLAP ? "--olap" : "--stream", e));
+    }
+  }
+
+  /** What is known of the durability of the store that decides. */
+  private @Nullable StoreDurability lookAtStore() {
+    URI named = urls.checkpoints();
+    boolean isCopy = isDocumentInASink;
+    if (isCopy && (named == null || named.equals(urls.olap()) || urls.keepsCheckpointsInStream())) {
+      return StoreDurability.SYNCED; // the sink's own check said it all
+    }
+    URI url = named == null ? URI.create("file:data/checkpoints") : named;
+    try {
+      StoreCheck check = CheckpointUrls.provider(url).check(url, pipeline);
+      findings.addAll(check.findings());
+      return isCopy ? StoreDurability.SYNCED : check.durability();
+    } catch (SinkException e) {
+      findings.add(Finding.fails("--checkpoints", e));
+      return null;
+    }
+  }
+
+  private Finding guarantee(@Nullable StoreDurability durability) {
+    boolean areKindsKnown =
+        source.resources().stream()
+            .allMatch(resource -> kinds.containsKey(Destinations.roleOf(resource)));
+    if (durability == null || !areKindsKnown) {
+      return Finding.weak("guarantee", "not known until the above can be looked at");
+    }
+    return Finding.ok("guarantee", Guarantee.label(source.resources(), this::kindOf, durability));
+  }
+
+  private SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
+    return kinds.getOrDefault(Destinations.roleOf(resource), SinkKind.NEITHER);
+  }
+
+  private static String oneLine(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : failure.getClass().getSimpleName() + ": " + message.replaceAll("\\s*\\R\\s*", " ");
+  }
+}

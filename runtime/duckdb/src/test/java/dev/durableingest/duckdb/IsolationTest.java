@@ -1,0 +1,318 @@
+package dev.durableingest.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.annotations.OnError;
+import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.ProcessResult;
+import dev.durableingest.runtime.ResourceKey;
+import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.pipeline.Pipeline;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SinkTarget;
+import dev.durableingest.runtime.wiring.SourceBinding;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: a record that a table refuses costs itself and nothing else, and a table that refuses every
+ * record costs none. Method: whole pipelines into a real DuckDB file whose tables have constraints
+ * of their user's, with a stream beside them that has to be taken back.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class IsolationTest {
+  private static final ResourceKey<Long, Long> TRADES = key("trades");
+  private static final ResourceKey<Long, Long> QUOTES = key("quotes");
+  private static final ResourceKey<Long, Long> TICKER = key("ticker");
+  private static final long NOT_WRITABLE = 9_999;
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void makeTables() throws Exception {
+    file = folder.resolve("a.duckdb");
+    run(context -> {});
+  }
+
+  @Test
+  void setsTheRefusedRecordsAsideAndWritesAllOthersOnce() throws Exception {
+    refuseWhere("trades", "trade_id % 50 = 13");
+
+    PipelineStatus end = run(numbers(1, 200));
+
+    assertThat(end.problem()).isNull();
+    assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
+    assertThat(end.handled()).isEqualTo(200);
+    assertThat(end.deadLetters()).isEqualTo(4);
+    assertThat(stored("trades")).isEqualTo(range(1, 200, n -> n % 50 == 13 ? 0 : n));
+    assertThat(letters()).containsExactly(13L, 63L, 113L, 163L);
+    assertThat(letterLines())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .contains("\"stage\":\"sink\"", "\"resource\":\"trades\"", "CHECK constraint"));
+  }
+
+  @Test
+  void goesOnBehindTheRefusedRecordWhenItRunsAgain() throws Exception {
+    refuseWhere("trades", "trade_id = 10");
+    run(numbers(1, 10));
+
+    run(
+        context -> {
+          long after = context.checkpoint(TRADES).orElse(0L);
+          numbers(after + 1, 20).run(context);
+        });
+
+    assertThat(stored("trades")).isEqualTo(range(1, 20, n -> n == 10 ? 0 : n));
+    assertThat(letters()).containsExactly(10L);
+  }
+
+  @Test
+  void setsAValueAsideThatDoesNotFitItsColumn() throws Exception {
+    run(
+        context -> {
+          context.emit(TRADES, 1L);
+          context.emit(TRADES, NOT_WRITABLE);
+          context.emit(TRADES, 10_000L);
+        });
+
+    assertThat(stored("trades")).containsExactly(1L, 10_000L);
+    assertThat(letters()).containsExactly(NOT_WRITABLE);
+  }
+
+  @Test
+  void setsARecordAsideThatIsRefusedAlone() throws Exception {
+    refuseWhere("trades", "trade_id = 1");
+
+    PipelineStatus end = run(numbers(1, 1));
+
+    assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
+    assertThat(letters()).containsExactly(1L);
+  }
+
+  @Test
+  void takesBackWhatAStreamTookOfARefusedBatch() throws Exception {
+    refuseWhere("trades", "trade_id % 7 = 0");
+
+    run(
+        context -> {
+          for (long n = 1; n <= 100; n++) {
+            context.emit(n % 2 == 0 ? TICKER : TRADES, n);
+          }
+        });
+
+    assertThat(streamed()).isEqualTo(range(1, 100, n -> n % 2 == 0 ? n : 0));
+    assertThat(stored("trades")).isEqualTo(range(1, 100, n -> n % 2 == 0 || n % 7 == 0 ? 0 : n));
+    assertThat(letters()).containsExactly(7L, 21L, 35L, 49L, 63L, 77L, 91L);
+  }
+
+  @Test
+  void setsNothingAsideWhereATableRefusesAllAndWritesTheOtherResources() throws Exception {
+    refuseWhere("trades", "trade_id > 20");
+    run(numbers(1, 20));
+
+    PipelineStatus end =
+        run(
+            context -> {
+              for (long n = 21; n <= 40; n++) {
+                context.emit(TRADES, n);
+                context.emit(QUOTES, n);
+              }
+            });
+
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem())
+        .contains("All 20 records of resource 'trades'", "CHECK constraint", "none was set aside");
+    assertThat(letters()).isEmpty();
+    assertThat(stored("trades")).isEqualTo(range(1, 20, n -> n));
+    assertThat(stored("quotes")).isEqualTo(range(21, 40, n -> n));
+  }
+
+  @Test
+  void haltsAtARefusedRecordWhereTheResourceAsksForThat() throws Exception {
+    refuseWhere("trades", "trade_id = 30");
+
+    PipelineStatus end = run(numbers(1, 50), OnError.HALT);
+
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem()).contains("'trades'", "HALT", "CHECK constraint");
+    assertThat(stored("trades")).isEqualTo(range(1, 29, n -> n));
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
+  void findsExactlyTheRefusedRecordsOfManyRandomBatches() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("IsolationTest: -Dseed=" + seed);
+    Random random = new Random(seed);
+    Set<Long> bad = new TreeSet<>();
+    random.longs(40, 1, 601).forEach(bad::add);
+    String list = bad.toString().replace('[', '(').replace(']', ')');
+    refuseWhere("trades", "trade_id IN " + list);
+
+    PipelineStatus end =
+        run(
+            context -> {
+              for (long n = 1; n <= 600; n++) {
+                context.emit(TRADES, n);
+                if (random.nextInt(3) == 0) {
+                  context.emit(QUOTES, n);
+                }
+              }
+            },
+            OnError.DEAD_LETTER,
+            20 + random.nextInt(200));
+
+    assertThat(end.state()).as(end.problem()).isEqualTo(RunnerState.STOPPED);
+    assertThat(stored("trades")).isEqualTo(range(1, 600, n -> bad.contains(n) ? 0 : n));
+    assertThat(letters()).containsExactlyElementsOf(bad);
+  }
+
+  private PipelineStatus run(SourceAdapter source) throws Exception {
+    return run(source, OnError.DEAD_LETTER);
+  }
+
+  private PipelineStatus run(SourceAdapter source, OnError onError) throws Exception {
+    return run(source, onError, 10_000);
+  }
+
+  private PipelineStatus run(SourceAdapter source, OnError onError, int batchMaxRecords)
+      throws Exception {
+    Pipeline pipeline =
+        Pipeline.of(
+            new SourceBinding(
+                "exchange",
+                () -> source,
+                new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(50), 2, 0.2),
+                List.of(
+                    table(TRADES, onError),
+                    table(QUOTES, onError),
+                    binding(TICKER, SinkTarget.stream("ticker", ""), onError))));
+    PipelineOptions options =
+        PipelineOptions.builder().olap(Run.url(file)).stream(folder.resolve("streams").toUri())
+            .deadLetters(folder.resolve("dead-letters").toUri())
+            .batchMaxRecords(batchMaxRecords)
+            .batchLinger(Duration.ofMillis(100))
+            .drainTimeout(Duration.ofSeconds(10))
+            .build();
+    return pipeline.start(options).await();
+  }
+
+  private static ResourceBinding<Long, Trade, Long> table(
+      ResourceKey<Long, Long> key, OnError onError) {
+    return binding(key, SinkTarget.olapTable(key.name(), List.of(), "", List.of()), onError);
+  }
+
+  private static ResourceBinding<Long, Trade, Long> binding(
+      ResourceKey<Long, Long> key, SinkTarget target, OnError onError) {
+    return new ResourceBinding<>(
+        key,
+        number -> ProcessResult.of(trade(number)).withCheckpoint(number),
+        target,
+        new Trade.Codec(),
+        payload -> 100L,
+        onError,
+        Replay.FROM_CHECKPOINT);
+  }
+
+  private static Trade trade(long number) {
+    Trade whole = Trade.number(number);
+    return number != NOT_WRITABLE
+        ? whole
+        : new Trade(
+            whole.productId(),
+            number,
+            whole.side(),
+            new BigDecimal("1E-30"),
+            whole.size(),
+            whole.maker(),
+            whole.taker(),
+            number,
+            whole.time(),
+            whole.origin());
+  }
+
+  /** A user of the table wants no such rows. */
+  private void refuseWhere(String table, String condition) throws Exception {
+    String columns =
+        Run.query(
+                file,
+                "SELECT string_agg(column_name || ' ' || data_type || ' NOT NULL', ', ' ORDER BY"
+                    + " column_index) FROM duckdb_columns() WHERE table_name = '"
+                    + table
+                    + "'")
+            .get(0);
+    Run.execute(
+        file,
+        "DROP TABLE " + table,
+        "CREATE TABLE " + table + " (" + columns + ", CHECK (NOT (" + condition + ")))");
+  }
+
+  private List<Long> stored(String table) throws Exception {
+    return Run.query(file, "SELECT trade_id FROM " + table + " ORDER BY rowid").stream()
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  private List<Long> streamed() throws IOException {
+    return linesIn("streams").stream()
+        .map(line -> Long.valueOf(line.replaceAll(".*\"trade_id\":(\\d+),.*", "$1")))
+        .toList();
+  }
+
+  private List<Long> letters() throws IOException {
+    return letterLines().stream()
+        .map(line -> Long.valueOf(line.replaceAll(".*\"json\":(\\d+)}.*", "$1")))
+        .toList();
+  }
+
+  private List<String> letterLines() throws IOException {
+    return linesIn("dead-letters");
+  }
+
+  private List<String> linesIn(String name) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+      for (Path path : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(path));
+      }
+    }
+    return lines;
+  }
+
+  private static SourceAdapter numbers(long first, long last) {
+    return context -> {
+      for (long n = first; n <= last; n++) {
+        context.emit(TRADES, n);
+      }
+    };
+  }
+
+  private static List<Long> range(long first, long last, LongUnaryOperator orZero) {
+    return LongStream.rangeClosed(first, last).map(orZero).filter(n -> n != 0).boxed().toList();
+  }
+
+  private static ResourceKey<Long, Long> key(String name) {
+    return ResourceKey.of(name, Long.class, Long.class);
+  }
+}

@@ -68,10 +68,16 @@ public record CheckpointDocument(
    * @param position where their file ends; null before the first
    * @param count how many there have been
    * @param inRow how many since the last event that was not one
+   * @param inWindow how many in the current window of events
    */
-  public record DeadLetters(@Nullable SinkPosition position, long count, long inRow) {
+  public record DeadLetters(
+      @Nullable SinkPosition position, long count, long inRow, long inWindow) {
     /** None yet. */
-    public static final DeadLetters NONE = new DeadLetters(null, 0, 0);
+    public static final DeadLetters NONE = new DeadLetters(null, 0, 0, 0);
+
+    DeadLetters endingAt(SinkPosition end) {
+      return new DeadLetters(end, count, inRow, inWindow);
+    }
   }
 
   /**
@@ -124,6 +130,25 @@ public record CheckpointDocument(
         starts);
   }
 
+  /** The document that follows this one and differs from it in the starts alone. */
+  public CheckpointDocument followedBy(Starts newStarts) {
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision + 1,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        deadLetters,
+        gaps,
+        nextGap,
+        newStarts);
+  }
+
   /**
    * The same document with other ends.
    *
@@ -144,7 +169,7 @@ public record CheckpointDocument(
         position,
         entries,
         ends,
-        new DeadLetters(lettersEnd, deadLetters.count(), deadLetters.inRow()),
+        deadLetters.endingAt(lettersEnd),
         gaps,
         nextGap,
         starts);

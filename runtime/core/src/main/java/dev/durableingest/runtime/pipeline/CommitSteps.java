@@ -168,7 +168,8 @@ final class CommitSteps {
     return isSame(retries.untilAnswered(destinations.store()::reread), mine);
   }
 
-  private static boolean isSame(CheckpointDocument stored, CheckpointDocument mine) {
+  /** Whether two documents are the same save of the same run. */
+  static boolean isSame(CheckpointDocument stored, CheckpointDocument mine) {
     return stored.revision() == mine.revision()
         && stored.epoch() == mine.epoch()
         && stored.owner().equals(mine.owner())

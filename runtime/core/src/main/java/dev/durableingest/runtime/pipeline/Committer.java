@@ -2,15 +2,21 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Commits a batch: log, write, save, tell, in this order, each step only after the one before it
  * answered well for the whole batch. The order is the promise; see docs/concepts/durability.md.
  */
 final class Committer {
+  private static final Logger LOGGER = System.getLogger(Committer.class.getName());
+
   private final Destinations destinations;
   private final DeadLetterQueue deadLetters;
   private final CommitSteps steps;
@@ -36,14 +42,34 @@ final class Committer {
   }
 
   /**
-   * Saves where the sinks and the dead letters end, before anything is written to one whose end no
-   * document records: what a crash left there could not be told from what was there before.
+   * Saves that there was one more start, and where the sinks and the dead letters end, before
+   * anything is written to one whose end no document records: what a crash left there could not be
+   * told from what was there before.
    */
-  void recordEnds() throws SinkException, PipelineFailure {
+  void recordStart() throws SinkException, PipelineFailure {
+    commit(Batch.open(destinations));
+  }
+
+  /**
+   * Saves that this run ends in order: its start is no sign of an event that kills the process.
+   * Nothing but that is saved, and a failure is only logged, because the run has its own end. While
+   * it is open what became of a batch that was kept, nothing is saved: the next run commits it, and
+   * under this very revision.
+   *
+   * @param starts what is left to say of starts
+   */
+  void recordEnd(Starts starts) {
     CheckpointDocument saved = ledger.saved();
-    boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
-    if (!recorded || saved.deadLetters().position() == null) {
-      commit(Batch.open(destinations));
+    if (saved.starts().equals(starts) || redo.isOpen()) {
+      return;
+    }
+    try {
+      // What waits in an open transaction is no part of the end.
+      if (CommitSteps.isSame(destinations.store().reread(), saved)) {
+        destinations.store().save(saved.followedBy(starts));
+      }
+    } catch (SinkException e) {
+      LOGGER.log(Level.DEBUG, "The end was not recorded: " + e.getMessage());
     }
   }
 
@@ -59,10 +85,18 @@ final class Committer {
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
     batch.seal(draft.token());
     redo.log(batch, draft);
-    steps.write(batch, ledger.saved());
+    try {
+      steps.write(batch, ledger.saved());
+    } catch (SinkException e) {
+      if (e.verdict() instanceof Verdict.Split) {
+        redo.settle(); // nothing of it is anywhere
+      }
+      throw e;
+    }
     steps.append(batch);
     CheckpointDocument next = steps.withEnds(draft);
     steps.save(batch, next);
+    redo.settle();
     ledger.saved(next);
     acknowledger.tell(ledger.savedView());
     return next.revision();

@@ -34,6 +34,7 @@ final class Redo {
   private final Destinations destinations;
   private final Retries retries;
   private final Optional<RedoLog> log;
+  private boolean isOpen;
 
   /** Made after the sinks are recovered. */
   Redo(Destinations destinations, Retries retries) {
@@ -61,7 +62,21 @@ final class Redo {
               }
             });
     List<ByteBuffer> record = new RedoRecord(draft, parts, batch.deadLetters()).encode();
+    isOpen = true; // also while it is not known whether it was kept
     retries.untilDone(() -> log.get().write(record));
+  }
+
+  /** The batch that was kept is committed, or is definitely nowhere. */
+  void settle() {
+    isOpen = false;
+  }
+
+  /**
+   * Whether a batch was kept of which a part may be in a sink: then only this batch may be saved
+   * under the next revision.
+   */
+  boolean isOpen() {
+    return isOpen;
   }
 
   /**

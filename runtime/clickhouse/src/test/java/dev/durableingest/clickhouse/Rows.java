@@ -59,6 +59,10 @@ final class Rows {
     return Column.required("id", Scalar.INT64);
   }
 
+  static RecordCodec<Row> codec(List<Column> columns) {
+    return new Codec(columns);
+  }
+
   private record Codec(List<Column> columns) implements RecordCodec<Row> {
     @Override
     public void check(Row record) {}

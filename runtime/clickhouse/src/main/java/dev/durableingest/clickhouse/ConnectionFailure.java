@@ -39,7 +39,12 @@ final class ConnectionFailure {
           failure);
     }
     if (cause(failure, HttpTimeoutException.class) != null) {
-      return retry("ClickHouse at " + url + " does not answer in time", failure);
+      return retry(
+          "ClickHouse at "
+              + url
+              + " does not answer in time"
+              + (url.isSecure() ? "; if that port speaks no TLS, leave ssl=true out" : ""),
+          failure);
     }
     if (cause(failure, ConnectException.class) != null) {
       return retry(

@@ -22,11 +22,14 @@ final class CommitSteps {
   private final Destinations destinations;
   private final DeadLetterQueue deadLetters;
   private final Retries retries;
+  private final LeaseGuard lease;
 
-  CommitSteps(Destinations destinations, DeadLetterQueue deadLetters, Retries retries) {
+  CommitSteps(
+      Destinations destinations, DeadLetterQueue deadLetters, Retries retries, LeaseGuard lease) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.retries = retries;
+    this.lease = lease;
   }
 
   /**
@@ -116,6 +119,7 @@ final class CommitSteps {
     boolean wasSent = false;
     while (true) {
       try {
+        lease.requireHeld();
         if (wasSent) {
           writeAgain(batch);
         }

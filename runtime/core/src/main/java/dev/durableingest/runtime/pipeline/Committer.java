@@ -23,6 +23,8 @@ final class Committer {
   private final Redo redo;
   private final Ledger ledger;
   private final Acknowledger acknowledger;
+  private final Retries retries;
+  private final LeaseGuard lease;
   private final Time time;
 
   Committer(
@@ -31,13 +33,16 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
+      LeaseGuard lease,
       Time time) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
-    this.steps = new CommitSteps(destinations, deadLetters, retries);
+    this.steps = new CommitSteps(destinations, deadLetters, retries, lease);
     this.redo = new Redo(destinations, retries);
     this.ledger = ledger;
     this.acknowledger = acknowledger;
+    this.retries = retries;
+    this.lease = lease;
     this.time = time;
   }
 
@@ -74,6 +79,15 @@ final class Committer {
   }
 
   /**
+   * Makes sure that the run still has its lease, for as long as that takes.
+   *
+   * @throws SinkException with {@code Fenced} when another run has taken it
+   */
+  void requireLease() throws SinkException, PipelineFailure {
+    retries.untilDone(lease::requireHeld);
+  }
+
+  /**
    * Commits a batch; when this returns, it is durable and saved.
    *
    * @return the revision of the saved document
@@ -81,6 +95,7 @@ final class Committer {
    *     nothing of the batch is anywhere
    */
   long commit(Batch batch) throws SinkException, PipelineFailure {
+    requireLease();
     CheckpointDocument draft =
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
     batch.seal(draft.token());

@@ -86,15 +86,17 @@ final class Redo {
    * @param stored the document that is stored
    * @return the document that is stored afterwards
    */
-  CheckpointDocument finish(CheckpointDocument stored, DeadLetterQueue deadLetters)
+  CheckpointDocument finish(
+      CheckpointDocument stored, DeadLetterQueue deadLetters, LeaseGuard lease)
       throws SinkException, PipelineFailure {
     Optional<RedoRecord> found = read();
     if (found.isEmpty() || !found.get().follows(stored)) {
       return stored; // nothing was under way, or it is committed, or an operator has begun anew
     }
     RedoRecord record = found.get();
-    CommitSteps steps = new CommitSteps(destinations, deadLetters, retries);
+    CommitSteps steps = new CommitSteps(destinations, deadLetters, retries, lease);
     Batch batch = Batch.again(destinations, parts(record), record.letters());
+    retries.untilDone(lease::requireHeld);
     try {
       steps.write(batch, stored);
     } catch (SinkException e) {

@@ -156,7 +156,8 @@ public final class PipelineRunner {
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     requireGuarantee(destinations);
-    CheckpointDocument current = new Redo(destinations, opening).finish(document, deadLetters, lease);
+    CheckpointDocument current =
+        new Redo(destinations, opening).finish(document, deadLetters, lease);
     board.recovered(current.revision(), Guarantee.label(source.resources(), destinations));
     return current;
   }

@@ -300,7 +300,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                RUNTIME + ".workflow..", ROOT + ".demo..", ROOT + ".coinbase.simulator..")
+                RUNTIME + ".workflow..",
+                ROOT + ".demo..",
+                ROOT + ".coinbase.simulator..",
+                ROOT + ".testkit")
             .should()
             .accessField(System.class, "out")
             .orShould()

@@ -37,6 +37,7 @@ public final class PipelineRunner {
   private final EventQueue queue;
   private final StopSignal stop;
   private final Retries opening;
+  private final Retries handling;
   private final Retries committing;
   private final StatusBoard board = new StatusBoard();
 
@@ -62,8 +63,9 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
-    this.opening = retries(false);
-    this.committing = retries(true);
+    this.opening = retries(false, Integer.MAX_VALUE);
+    this.handling = retries(true, Integer.MAX_VALUE);
+    this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
   }
 
   /** Asks the run to stop. Any thread. */
@@ -153,7 +155,8 @@ public final class PipelineRunner {
   private void stream(
       Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
       throws SinkException, PipelineFailure {
-    Ledger ledger = new Ledger(document, source.resources());
+    Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
+    CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
     try (Acknowledger acknowledger = machine.openAcknowledger()) {
       SourceSession session =
           machine.openSource(
@@ -167,13 +170,26 @@ public final class PipelineRunner {
                   new AtomicLong(document.nextGap())));
       Committer committer =
           new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
-      committer.recordEnds();
-      Processing processing = new Processing(pipeline, ledger, time);
-      OpenBatch batch = new OpenBatch(destinations, committer, processing, options, board, time);
+      committer.recordStart();
+      Processing processing =
+          new Processing(pipeline, ledger, DeadLetterBudget.of(options), crashes, time);
+      EventRetries retries = new EventRetries(processing, handling, options.eventMaxAttempts());
+      OpenBatch batch =
+          new OpenBatch(
+              destinations, committer, processing, retries, crashes, options, board, time);
       StreamingLoop loop =
           new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);
       try {
         attempts(session, ledger, acknowledger, loop);
+        committer.recordEnd(crashes.atEnd());
+      } catch (PipelineFailure e) {
+        if (e.state() == RunnerState.FAILED) {
+          committer.recordEnd(crashes.atEnd());
+        }
+        throw e;
+      } catch (SinkException e) {
+        committer.recordEnd(crashes.atEnd());
+        throw e;
       } finally {
         session.cancel();
       }
@@ -255,9 +271,9 @@ public final class PipelineRunner {
     return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
   }
 
-  private Retries retries(boolean inFlight) {
+  private Retries retries(boolean inFlight, int attemptsMax) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, inFlight);
+    return new Retries(backoff, stop, board::problem, inFlight, attemptsMax);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

@@ -96,7 +96,9 @@ final class ArchitectureTest {
                 ROOT + ".coinbase..",
                 ROOT + ".supabase..",
                 ROOT + ".duckdb..",
+                ROOT + ".kafka..",
                 ROOT + ".demo..",
+                "org.apache.kafka..",
                 "org.duckdb..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
@@ -335,7 +337,8 @@ final class ArchitectureTest {
                 RUNTIME + ".process..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".wiring..",
-                ROOT + ".duckdb..")
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")

@@ -97,9 +97,11 @@ final class ArchitectureTest {
                 ROOT + ".supabase..",
                 ROOT + ".duckdb..",
                 ROOT + ".kafka..",
+                ROOT + ".redis..",
                 ROOT + ".demo..",
                 "org.apache.kafka..",
-                "org.duckdb..")
+                "org.duckdb..",
+                "redis..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"

@@ -64,6 +64,24 @@ final class Database implements AutoCloseable {
     return Files.exists(url.path());
   }
 
+  /** A file of ours beside the database file, guarded by its lock. */
+  Path beside(String suffix) {
+    return url.path().resolveSibling(url.path().getFileName() + suffix);
+  }
+
+  /**
+   * Checks that this process has the lock of the file.
+   *
+   * @throws SinkException with {@code Fenced} when it has not
+   */
+  void requireLock() throws SinkException {
+    LockFile held = lock;
+    if (held == null || !held.isHeld()) {
+      throw new SinkException(
+          Verdict.FENCED, "The lock of " + this + " was removed: another run may be at work", null);
+    }
+  }
+
   /** Whether this process has the lock of the file. */
   boolean isOpen() {
     return lock != null;
@@ -288,11 +306,13 @@ final class Database implements AutoCloseable {
       return LockFile.tryAcquire(lockPath, holder)
           .orElseThrow(
               () ->
-                  SinkException.stop(
+                  new SinkException(
+                      Verdict.IN_USE,
                       path
                           + " is in use by "
                           + LockFile.holder(held)
-                          + ". Stop that run first, or name another file."));
+                          + ". Stop that run first, or name another file",
+                      null));
     } catch (IOException e) {
       throw SqlFailure.locking(lockPath, e);
     }

@@ -62,7 +62,8 @@ final class OpenBatch {
     boolean full =
         careful
             || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
-            || batch.bytes() >= options.batchMaxBytes();
+            || batch.bytes() >= options.batchMaxBytes()
+            || batch.isFull();
     if (full) {
       commit();
     }
@@ -73,6 +74,11 @@ final class OpenBatch {
     return batch.isEmpty()
         ? Long.MAX_VALUE
         : options.batchLinger().toNanos() - (time.nanos() - batch.oldestNanos());
+  }
+
+  /** Ends the run when another one has its lease; there need not be anything to commit. */
+  void requireLease() throws SinkException, PipelineFailure {
+    committer.requireLease();
   }
 
   /** Commits what there is. */

@@ -69,6 +69,24 @@ final class Database implements AutoCloseable {
     return Files.exists(url.path());
   }
 
+  /** A file of ours beside the database file, guarded by its lock. */
+  Path beside(String suffix) {
+    return url.path().resolveSibling(url.path().getFileName() + suffix);
+  }
+
+  /**
+   * Checks that this process has the lock of the file.
+   *
+   * @throws SinkException with {@code Fenced} when it has not
+   */
+  void requireLock() throws SinkException {
+    LockFile held = lock;
+    if (held == null || !held.isHeld()) {
+      throw new SinkException(
+          Verdict.FENCED, "The lock of " + this + " was removed: another run may be at work", null);
+    }
+  }
+
   /** Whether this process has the lock of the file. */
   boolean isOpen() {
     return lock != null;

@@ -7,6 +7,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +23,13 @@ import java.util.Map;
 final class DuckDbSink implements TransactionalSink {
   private final Database database;
   private final CheckpointStore store;
-  private final Map<String, Table> tables;
+  private final Map<String, RecordTable> tables;
   private final Map<String, TableWriter> writers = new LinkedHashMap<>();
   private final Map<String, SinkPosition> positions = new LinkedHashMap<>();
   // What is in the open transaction; of a committed one it is forgotten at the next write.
   private final List<RowBatch> written = new ArrayList<>();
 
-  DuckDbSink(Database database, String pipeline, Map<String, Table> tables) {
+  DuckDbSink(Database database, String pipeline, Map<String, RecordTable> tables) {
     this.database = database;
     this.store = new DuckDbCheckpointStore(database, pipeline);
     this.tables = tables;
@@ -53,7 +54,7 @@ final class DuckDbSink implements TransactionalSink {
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
     try {
       TableIdentities identities = new TableIdentities(database);
-      for (Table table : tables.values()) {
+      for (RecordTable table : tables.values()) {
         String sinkName = "olap:" + table.name();
         identities.requireUnchanged(table.name(), recorded.get(sinkName));
         writers.put(table.name(), TableWriter.open(database, table));

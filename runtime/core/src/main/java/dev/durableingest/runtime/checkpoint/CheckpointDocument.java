@@ -5,6 +5,7 @@ import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,40 @@ public record CheckpointDocument(
   /** Version of the stored form. */
   public static final int FORMAT_VERSION = 1;
 
+  /** A document of a pipeline that never had a journal. */
+  public CheckpointDocument(
+      String pipeline,
+      String incarnation,
+      long revision,
+      long epoch,
+      String owner,
+      long events,
+      Instant writtenAt,
+      @Nullable StoredValue position,
+      Map<String, Map<String, Entry>> entries,
+      Map<String, SinkPosition> sinks,
+      DeadLetters deadLetters,
+      List<Gap> gaps,
+      long nextGap,
+      Starts starts) {
+    this(
+        pipeline,
+        incarnation,
+        revision,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        deadLetters,
+        gaps,
+        nextGap,
+        starts,
+        null);
+  }
+
   /**
    * A value of a type of the author's, as JSON.
    *
@@ -75,6 +110,10 @@ public record CheckpointDocument(
       @Nullable SinkPosition position, long count, long inRow, long inWindow) {
     /** None yet. */
     public static final DeadLetters NONE = new DeadLetters(null, 0, 0, 0);
+
+    DeadLetters endingAt(SinkPosition end) {
+      return new DeadLetters(end, count, inRow, inWindow);
+    }
   }
 
   /**
@@ -170,6 +209,40 @@ public record CheckpointDocument(
         nextGap,
         newStarts,
         journal);
+  }
+
+  /**
+   * The same document with other ends.
+   *
+   * @param sinkEnds where sinks end, by sink name; those that are not named stay as they are
+   * @param lettersEnd where the dead letters end
+   */
+  public CheckpointDocument withEnds(Map<String, SinkPosition> sinkEnds, SinkPosition lettersEnd) {
+    Map<String, SinkPosition> ends = new TreeMap<>(sinks);
+    ends.putAll(sinkEnds);
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        ends,
+        deadLetters.endingAt(lettersEnd),
+        gaps,
+        nextGap,
+        starts);
+  }
+
+  /**
+   * Names the batch that this document counts as handled, for ever: another attempt of the same
+   * revision, by a later run or after a reset, has another token.
+   */
+  public String token() {
+    return pipeline + "/" + incarnation + "/" + epoch + "." + revision;
   }
 
   /** Whether {@code next} may replace this document in a store: the guard of every save. */

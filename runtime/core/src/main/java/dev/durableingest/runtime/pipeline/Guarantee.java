@@ -36,8 +36,7 @@ public enum Guarantee {
         !resource.isReplayable()
             || resource.replay() == Replay.FROM_CHECKPOINT
             || resource.hasComparableCursor();
-    boolean undoable = sink == SinkKind.TRANSACTIONAL || sink == SinkKind.UNDO;
-    return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
+    return exact && sink != SinkKind.NEITHER ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
   /** At most what the store of the document allows: what it loses, nobody remembers. */

@@ -149,8 +149,9 @@ public final class PipelineRunner {
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
         activity.enter(Stage.SINK);
-        recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document, guard(keeper));
+        LeaseGuard guard = guard(keeper);
+        CheckpointDocument current = recover(destinations, deadLetters, document, guard);
+        stream(destinations, deadLetters, current, guard);
       }
     }
   }
@@ -170,9 +171,16 @@ public final class PipelineRunner {
     return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
-  /** Brings everything in line with the document, which alone decides. */
-  private void recover(
-      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
+  /**
+   * Brings everything in line with the document, which alone decides.
+   *
+   * @return the document that is stored then: the next one, where a batch was under way
+   */
+  private CheckpointDocument recover(
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      CheckpointDocument document,
+      LeaseGuard lease)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
       opening.untilDone(
@@ -185,6 +193,7 @@ public final class PipelineRunner {
           });
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
+    return new Redo(destinations, opening).finish(document, deadLetters, lease);
   }
 
   private void tellRecovered(

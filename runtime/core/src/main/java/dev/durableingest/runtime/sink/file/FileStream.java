@@ -3,7 +3,7 @@ package dev.durableingest.runtime.sink.file;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.SegmentedFile;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
-import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the pipeline thread, which must not be interrupted while it writes.
  */
-final class FileStream implements Sink {
+final class FileStream implements RecoverableSink {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
   private final String description;
@@ -124,7 +124,7 @@ final class FileStream implements Sink {
   }
 
   @Override
-  public SinkBatch newBatch() {
+  public FileStreamBatch newBatch() {
     List<JsonRecordWriter> buffers = spareBuffers.poll();
     if (buffers == null) {
       buffers = new ArrayList<>();
@@ -132,7 +132,14 @@ final class FileStream implements Sink {
         buffers.add(new JsonRecordWriter());
       }
     }
-    return new FileStreamBatch(streamsByResource, buffers);
+    return new FileStreamBatch(streamsByResource, List.copyOf(streams.keySet()), buffers);
+  }
+
+  @Override
+  public FileStreamBatch decode(byte[] encoded) throws SinkException {
+    FileStreamBatch batch = newBatch();
+    batch.fill(encoded);
+    return batch;
   }
 
   /** As declared; and the batch that was written last is not written a second time. */

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Checkable;
 import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.StoreCheck;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
@@ -41,6 +42,7 @@ public final class PipelineCheck {
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Role, SinkKind> kinds = new EnumMap<>(Role.class);
   private boolean isDocumentInASink;
+  private boolean keepsRedoLog;
 
   private PipelineCheck(SourceBinding source, PipelineOptions options) {
     this.source = source;
@@ -137,7 +139,9 @@ public final class PipelineCheck {
     }
     URI url = named == null ? URI.create("file:data/checkpoints") : named;
     try {
-      StoreCheck check = CheckpointUrls.provider(url).check(url, pipeline);
+      CheckpointStoreProvider provider = CheckpointUrls.provider(url);
+      StoreCheck check = provider.check(url, pipeline);
+      keepsRedoLog = provider.keepsRedoLog();
       findings.addAll(check.findings());
       return isCopy ? StoreDurability.SYNCED : check.durability();
     } catch (SinkException e) {
@@ -157,7 +161,10 @@ public final class PipelineCheck {
   }
 
   private SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
-    return kinds.getOrDefault(Destinations.roleOf(resource), SinkKind.NEITHER);
+    SinkKind kind = kinds.getOrDefault(Destinations.roleOf(resource), SinkKind.NEITHER);
+    SinkKind stream = kinds.getOrDefault(Role.STREAM, SinkKind.UNDO);
+    boolean isRepeatable = keepsRedoLog && stream == SinkKind.UNDO;
+    return kind == SinkKind.DEDUP && !isRepeatable ? SinkKind.NEITHER : kind;
   }
 
   private static String oneLine(Throwable failure) {

@@ -2,7 +2,6 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Checkable;
 import dev.durableingest.runtime.SourceAdapter;
-import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.StoreCheck;
@@ -44,7 +43,7 @@ public final class PipelineCheck {
   private final Map<Role, SinkKind> kinds = new EnumMap<>(Role.class);
   private boolean isDocumentInTables;
   private boolean isDocumentInStreams;
-  private boolean isRedoKept;
+  private boolean keepsRedoLog;
 
   private PipelineCheck(SourceBinding source, PipelineOptions options) {
     this.source = source;
@@ -144,14 +143,10 @@ public final class PipelineCheck {
     try {
       CheckpointStoreProvider provider = CheckpointUrls.provider(url);
       StoreCheck check = provider.check(url, pipeline);
+      keepsRedoLog = provider.keepsRedoLog();
       findings.addAll(check.findings());
       if (isDocumentInTables) {
         return StoreDurability.SYNCED; // this store gets copies
-      }
-      if (kinds.containsValue(SinkKind.DEDUP)) {
-        try (CheckpointStore store = provider.open(url, pipeline)) {
-          isRedoKept = store.redoLog().isPresent();
-        }
       }
       return check.durability();
     } catch (SinkException e) {
@@ -172,8 +167,9 @@ public final class PipelineCheck {
 
   private SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
     SinkKind kind = kinds.getOrDefault(Destinations.roleOf(resource), SinkKind.NEITHER);
-    // A sink that knows a block again is of use only if the very same block can be sent again.
-    return kind == SinkKind.DEDUP && !isRedoKept ? SinkKind.NEITHER : kind;
+    SinkKind stream = kinds.getOrDefault(Role.STREAM, SinkKind.UNDO);
+    boolean isRepeatable = keepsRedoLog && stream == SinkKind.UNDO;
+    return kind == SinkKind.DEDUP && !isRepeatable ? SinkKind.NEITHER : kind;
   }
 
   private static String oneLine(Throwable failure) {

@@ -38,7 +38,8 @@ final class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final JavaClasses GENERATED =
-      new ClassFileImporter().importPackages("com.acme.quakes", ROOT + ".coinbase");
+      new ClassFileImporter()
+          .importPackages("com.acme.quakes", ROOT + ".coinbase", ROOT + ".supabase");
 
   // --- modules ---
 
@@ -76,7 +77,8 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".processor..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME + "..", ROOT + ".duckdb..", ROOT + ".coinbase..")
+            .resideInAnyPackage(
+                RUNTIME + "..", ROOT + ".duckdb..", ROOT + ".coinbase..", ROOT + ".supabase..")
             .because(
                 "the processor names the runtime's types in what it writes; linking against them"
                     + " would put the runtime on the compiler's path"));
@@ -91,7 +93,11 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                ROOT + ".coinbase..", ROOT + ".duckdb..", ROOT + ".demo..", "org.duckdb..")
+                ROOT + ".coinbase..",
+                ROOT + ".supabase..",
+                ROOT + ".duckdb..",
+                ROOT + ".demo..",
+                "org.duckdb..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"
@@ -129,7 +135,8 @@ final class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".duckdb..", ROOT + ".demo..")
+            .resideOutsideOfPackages(
+                ROOT + ".duckdb..", ROOT + ".supabase.replication..", ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..")
@@ -341,7 +348,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase")
+            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -354,6 +361,7 @@ final class ArchitectureTest {
                 "org.jspecify.annotations..",
                 "com.acme.quakes..",
                 ROOT + ".coinbase..",
+                ROOT + ".supabase..",
                 RUNTIME,
                 RUNTIME + ".wiring..",
                 RUNTIME + ".pipeline..",
@@ -366,7 +374,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase")
+            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.reflect..", "java.util.concurrent..")

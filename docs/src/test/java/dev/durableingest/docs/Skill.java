@@ -17,6 +17,11 @@ import tools.jackson.databind.ObjectMapper;
  * the annotations, the codes, the taxonomy, a registry and the command line.
  */
 final class Skill {
+  /** Where loaders of skills look in a jar. */
+  static final String RESOURCE = "META-INF/skills/durable-ingest/SKILL.md";
+
+  static final String SHIPPED = "runtime/core/src/main/resources/" + RESOURCE;
+
   private static final String TEMPLATE = "docs/src/test/resources/skill.template";
   private static final String REGISTRY =
       "processor/src/test/resources/expected/quakes/META-INF/durable-ingest/registry/quakes.json";

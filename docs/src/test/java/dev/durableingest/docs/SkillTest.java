@@ -15,19 +15,12 @@ import org.junit.jupiter.api.Test;
 
 /** What the project says to coding copilots follows from what there is. */
 final class SkillTest {
-  private static final String SKILL = "META-INF/skills/durable-ingest/SKILL.md";
-  private static final String SHIPPED = "runtime/core/src/main/resources/" + SKILL;
   private static final Pattern FRONT_MATTER =
       Pattern.compile("\\A---\\nname: ([a-z-]{1,64})\\ndescription: (.{1,1024})\\n---\\n");
 
   @Test
-  void theSkillInTheRuntimeIsWhatFollowsFromAnnotationsCodesAndTaxonomy() throws IOException {
-    new DerivedFile(SHIPPED, Skill.text()).check();
-  }
-
-  @Test
   void theSkillIsOnTheClassPathOfTheRuntime() throws IOException {
-    try (InputStream stream = SkillTest.class.getResourceAsStream("/" + SKILL)) {
+    try (InputStream stream = SkillTest.class.getResourceAsStream("/" + Skill.RESOURCE)) {
       assertThat(stream).isNotNull();
       assertThat(new String(stream.readAllBytes(), StandardCharsets.UTF_8))
           .containsPattern(FRONT_MATTER);
@@ -62,10 +55,5 @@ final class SkillTest {
     } catch (ClassNotFoundException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void theListOfPagesForLanguageModelsIsWhatThereIs() {
-    new DerivedFile("docs/llms.txt", PageList.text()).check();
   }
 }

@@ -63,12 +63,6 @@ final class DocsTest {
   }
 
   @Test
-  void whatCodingCopilotsReadFollowsFromAnnotationsCodesOptionsAndPages() throws IOException {
-    new DerivedFile(Skill.SHIPPED, Skill.text()).check();
-    new DerivedFile("docs/llms.txt", PageList.text()).check();
-  }
-
-  @Test
   void noPageShowsCodeThatNothingCompiles() {
     List<String> loose = new ArrayList<>();
     for (Path path : pages()) {

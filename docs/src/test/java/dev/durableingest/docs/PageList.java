@@ -15,7 +15,6 @@ final class PageList {
     SECTIONS.put("How to", "docs/how-to");
     SECTIONS.put("Reference", "docs/reference");
     SECTIONS.put("Concepts", "docs/concepts");
-    SECTIONS.put("Optional", "decisions");
   }
 
   private PageList() {}
@@ -30,6 +29,7 @@ final class PageList {
             "- [SKILL.md](runtime/core/src/main/resources/META-INF/skills/durable-ingest/SKILL.md)")
         .append(": also in the runtime jar, at META-INF/skills/durable-ingest/SKILL.md\n");
     SECTIONS.forEach((heading, folder) -> text.append(section(heading, folder)));
+    text.append("\n## Optional\n\n- [Decisions](decisions/README.md): what was decided, and why\n");
     return text.toString();
   }
 

@@ -19,6 +19,12 @@ final class SkillTest {
       Pattern.compile("\\A---\\nname: ([a-z-]{1,64})\\ndescription: (.{1,1024})\\n---\\n");
 
   @Test
+  void whatCodingCopilotsReadFollowsFromAnnotationsCodesOptionsAndPages() throws IOException {
+    new DerivedFile(Skill.SHIPPED, Skill.text()).check();
+    new DerivedFile("docs/llms.txt", PageList.text()).check();
+  }
+
+  @Test
   void theSkillIsOnTheClassPathOfTheRuntime() throws IOException {
     try (InputStream stream = SkillTest.class.getResourceAsStream("/" + Skill.RESOURCE)) {
       assertThat(stream).isNotNull();

@@ -6,14 +6,21 @@ import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import dev.durableingest.processor.model.SourceOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import javax.annotation.processing.FilerException;
+import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.Element;
+import javax.tools.Diagnostic;
+import javax.tools.StandardLocation;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -22,8 +29,11 @@ import tools.jackson.core.JsonGenerator;
  * option with the name of its source before it, and the option alone where no other source has it.
  */
 public final class ConfigMetadata {
+  /** The compiler's option that leaves it out: {@code false} where Spring's own processor runs. */
+  public static final String OPTION = "durableingest.metadata";
+
   /** Where IDEs look for it. */
-  public static final String PATH = "META-INF/spring-configuration-metadata.json";
+  private static final String PATH = "META-INF/spring-configuration-metadata.json";
 
   private final SortedMap<String, SourceOptions> sources = new TreeMap<>();
 
@@ -34,13 +44,37 @@ public final class ConfigMetadata {
     }
   }
 
-  /** The classes whose options it has. */
-  public List<String> sourceTypes() {
-    return sources.values().stream().map(SourceOptions::sourceType).toList();
+  /** The class of one of the sources, where there is one. */
+  public Optional<String> anySource() {
+    return sources.values().stream().map(SourceOptions::sourceType).findFirst();
+  }
+
+  /** Writes the file, unless it is not wanted or another processor has written it already. */
+  public void write(ProcessingEnvironment environment) throws IOException {
+    if ("false".equals(environment.getOptions().get(OPTION))) {
+      return;
+    }
+    Element[] origins =
+        sources.values().stream()
+            .map(source -> environment.getElementUtils().getTypeElement(source.sourceType()))
+            .toArray(Element[]::new);
+    try (OutputStream out =
+        environment
+            .getFiler()
+            .createResource(StandardLocation.CLASS_OUTPUT, "", PATH, origins)
+            .openOutputStream()) {
+      out.write(bytes());
+    } catch (FilerException e) {
+      environment
+          .getMessager()
+          .printMessage(
+              Diagnostic.Kind.NOTE,
+              PATH + " is written by another processor, so it has no options of sources.");
+    }
   }
 
   /** The whole file. */
-  public byte[] bytes() {
+  private byte[] bytes() {
     SortedMap<String, Key> keys = keys();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = PrettyJson.generator(bytes)) {

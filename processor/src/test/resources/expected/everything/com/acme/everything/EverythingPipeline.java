@@ -42,7 +42,7 @@ public final class EverythingPipeline {
     return new ResourceBinding<Payload, Row, String>(
         EverythingResources.ROWS,
         new Rows(),
-        SinkTarget.olapTable("rows", List.of("id", "total"), "total", List.of("day")),
+        SinkTarget.olapTable("rows", List.of("id", "day"), "total", List.of("day")),
         EverythingCodecs.RowCodec.INSTANCE,
         payload ->
             PayloadSize.OBJECT

@@ -67,10 +67,12 @@ public record CheckpointDocument(
    * @param position where their file ends; null before the first
    * @param count how many there have been
    * @param inRow how many since the last event that was not one
+   * @param inWindow how many in the current window of events
    */
-  public record DeadLetters(@Nullable SinkPosition position, long count, long inRow) {
+  public record DeadLetters(
+      @Nullable SinkPosition position, long count, long inRow, long inWindow) {
     /** None yet. */
-    public static final DeadLetters NONE = new DeadLetters(null, 0, 0);
+    public static final DeadLetters NONE = new DeadLetters(null, 0, 0, 0);
   }
 
   /**
@@ -121,6 +123,25 @@ public record CheckpointDocument(
         gaps,
         nextGap,
         starts);
+  }
+
+  /** The document that follows this one and differs from it in the starts alone. */
+  public CheckpointDocument followedBy(Starts newStarts) {
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision + 1,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        deadLetters,
+        gaps,
+        nextGap,
+        newStarts);
   }
 
   /** Whether {@code next} may replace this document in a store: the guard of every save. */

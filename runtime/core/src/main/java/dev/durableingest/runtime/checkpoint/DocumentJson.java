@@ -116,6 +116,7 @@ public final class DocumentJson {
     }
     json.writeNumberProperty("count", deadLetters.count());
     json.writeNumberProperty("inRow", deadLetters.inRow());
+    json.writeNumberProperty("inWindow", deadLetters.inWindow());
     json.writeEndObject();
   }
 

@@ -130,7 +130,8 @@ final class DocumentReader {
         node.has("identity") || node.has("segment") || node.has("bytes")
             ? sinkPosition(node)
             : null;
-    return new DeadLetters(position, number(node, "count"), number(node, "inRow"));
+    long inWindow = node.has("inWindow") ? number(node, "inWindow") : 0;
+    return new DeadLetters(position, number(node, "count"), number(node, "inRow"), inWindow);
   }
 
   private static List<Gap> gaps(JsonNode root) throws DocumentException {

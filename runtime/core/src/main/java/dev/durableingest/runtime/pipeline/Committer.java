@@ -2,6 +2,7 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.Sink;
@@ -26,6 +27,7 @@ final class Committer {
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
+  private final LeaseGuard lease;
   private final Time time;
 
   Committer(
@@ -34,25 +36,54 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
+      LeaseGuard lease,
       Time time) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
+    this.lease = lease;
     this.time = time;
   }
 
   /**
-   * Saves where the sinks and the dead letters end, before anything is written to one whose end no
-   * document records: what a crash left there could not be told from what was there before.
+   * Saves that there was one more start, and where the sinks and the dead letters end, before
+   * anything is written to one whose end no document records: what a crash left there could not be
+   * told from what was there before.
    */
-  void recordEnds() throws SinkException, PipelineFailure {
+  void recordStart() throws SinkException, PipelineFailure {
+    commit(Batch.open(destinations));
+  }
+
+  /**
+   * Saves that this run ends in order: its start is no sign of an event that kills the process.
+   * Nothing but that is saved, and a failure is only logged, because the run has its own end.
+   *
+   * @param starts what is left to say of starts
+   */
+  void recordEnd(Starts starts) {
     CheckpointDocument saved = ledger.saved();
-    boolean recorded = saved.sinks().keySet().containsAll(destinations.positions().keySet());
-    if (!recorded || saved.deadLetters().position() == null) {
-      commit(Batch.open(destinations));
+    if (saved.starts().equals(starts)) {
+      return;
     }
+    try {
+      // What waits in an open transaction is no part of the end.
+      if (isSame(destinations.store().reread(), saved)) {
+        destinations.store().save(saved.followedBy(starts));
+      }
+    } catch (SinkException e) {
+      LOGGER.log(Level.DEBUG, "The end was not recorded: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Makes sure that the run still has its lease, for as long as that takes.
+   *
+   * @throws SinkException with {@code Fenced} when another run has taken it
+   */
+  void requireLease() throws SinkException, PipelineFailure {
+    retries.untilDone(lease::requireHeld);
   }
 
   /**
@@ -63,6 +94,7 @@ final class Committer {
    *     nothing of the batch is anywhere
    */
   long commit(Batch batch) throws SinkException, PipelineFailure {
+    requireLease();
     write(batch);
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
@@ -134,6 +166,7 @@ final class Committer {
     boolean wasSent = false;
     while (true) {
       try {
+        lease.requireHeld();
         if (wasSent) {
           writeAgain(batch);
         }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a batch apart that a sink has definitely refused, to find the records at fault. Their
@@ -27,6 +28,7 @@ final class Isolation {
   private static final int REFUSED_MAX = 100;
 
   private final Processing processing;
+  private final EventRetries retries;
   private final Supplier<Batch> newBatch;
   private final Commit commit;
 
@@ -35,8 +37,9 @@ final class Isolation {
     void commit(Batch piece) throws SinkException, PipelineFailure;
   }
 
-  Isolation(Processing processing, Supplier<Batch> newBatch, Commit commit) {
+  Isolation(Processing processing, EventRetries retries, Supplier<Batch> newBatch, Commit commit) {
     this.processing = processing;
+    this.retries = retries;
     this.newBatch = newBatch;
     this.commit = commit;
   }
@@ -73,7 +76,7 @@ final class Isolation {
     }
     Batch last = newBatch.get();
     for (QueueItem position : positions) {
-      processing.apply(position, last);
+      apply(position, null, last);
     }
     commitUnlessEmpty(last);
   }
@@ -91,6 +94,12 @@ final class Isolation {
     ResourceBinding<?, ?, ?> meantFor =
         item instanceof QueueItem.Rejected rejected ? rejected.resource() : null;
     return meantFor == null ? "" : meantFor.name();
+  }
+
+  private void apply(QueueItem item, @Nullable SinkException refusal, Batch batch)
+      throws SinkException, PipelineFailure {
+    // What is before the item waits with it: it is not known yet whether it can be written.
+    retries.apply(item, refusal, () -> batch, () -> {});
   }
 
   private void commitUnlessEmpty(Batch piece) throws SinkException, PipelineFailure {
@@ -170,7 +179,7 @@ final class Isolation {
 
     private void applyAll(List<QueueItem> some, Batch batch) throws SinkException, PipelineFailure {
       for (QueueItem item : some) {
-        processing.apply(item, refusals.get(item), batch);
+        apply(item, refusals.get(item), batch);
       }
     }
 

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +31,20 @@ final class Ledger {
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
+  private final long letterWindow;
   private long letters;
   private long lettersInRow;
+  private long lettersInWindow;
+  private Starts starts = Starts.NONE;
+  private Starts startsOnProgress = Starts.NONE;
 
   /**
+   * @param letterWindow how many events a window of the dead letters' budget has
    * @throws SinkException with {@code Stop} when a stored cursor cannot be read
    */
-  Ledger(CheckpointDocument document, List<ResourceBinding<?, ?, ?>> resources)
+  Ledger(CheckpointDocument document, List<ResourceBinding<?, ?, ?>> resources, long letterWindow)
       throws SinkException {
+    this.letterWindow = letterWindow;
     for (ResourceBinding<?, ?, ?> resource : resources) {
       Map<String, Entry> stored = document.entries().getOrDefault(resource.name(), Map.of());
       cursors.put(resource.name(), new Cursors<>(resource, stored));
@@ -55,6 +62,8 @@ final class Ledger {
     position = saved.position();
     letters = saved.deadLetters().count();
     lettersInRow = saved.deadLetters().inRow();
+    lettersInWindow = saved.deadLetters().inWindow();
+    starts = saved.starts();
   }
 
   /** Forgets what was handled since the last saved document: it is handled again. */
@@ -80,6 +89,9 @@ final class Ledger {
   /** One more event was handled. */
   void countEvent() {
     events++;
+    if (events % letterWindow == 0) {
+      lettersInWindow = 0;
+    }
   }
 
   /** An event was handled that is no dead letter. */
@@ -94,7 +106,29 @@ final class Ledger {
    */
   long countDeadLetter() {
     lettersInRow++;
+    lettersInWindow++;
     return ++letters;
+  }
+
+  /** Dead letters since the last good event. */
+  long lettersInRow() {
+    return lettersInRow;
+  }
+
+  /** Dead letters in the current window. */
+  long lettersInWindow() {
+    return lettersInWindow;
+  }
+
+  /**
+   * What the next document says about starts.
+   *
+   * @param next when it says nothing else that is new
+   * @param onProgress when there is progress
+   */
+  void starts(Starts next, Starts onProgress) {
+    starts = next;
+    startsOnProgress = onProgress;
   }
 
   /**
@@ -165,15 +199,20 @@ final class Ledger {
         position,
         entries,
         sinks,
-        new DeadLetters(lettersEnd, letters, lettersInRow),
+        new DeadLetters(lettersEnd, letters, lettersInRow, lettersInWindow),
         List.copyOf(gaps.values()),
         nextGap,
-        Starts.NONE);
+        hasProgress() ? startsOnProgress : starts);
+  }
+
+  private boolean hasProgress() {
+    return events > saved.events() || !Objects.equals(position, saved.position());
   }
 
   /** A document that {@link #next} made is durable. */
   void saved(CheckpointDocument document) {
     saved = document;
+    starts = document.starts();
     cursors.values().forEach(Cursors::markSaved);
     savedView = view(document);
   }

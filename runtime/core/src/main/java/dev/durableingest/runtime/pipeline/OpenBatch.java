@@ -14,6 +14,8 @@ final class OpenBatch {
   private final Destinations destinations;
   private final Committer committer;
   private final Processing processing;
+  private final EventRetries retries;
+  private final CrashWatch crashes;
   private final PipelineOptions options;
   private final StatusBoard board;
   private final Time time;
@@ -23,12 +25,16 @@ final class OpenBatch {
       Destinations destinations,
       Committer committer,
       Processing processing,
+      EventRetries retries,
+      CrashWatch crashes,
       PipelineOptions options,
       StatusBoard board,
       Time time) {
     this.destinations = destinations;
     this.committer = committer;
     this.processing = processing;
+    this.retries = retries;
+    this.crashes = crashes;
     this.options = options;
     this.board = board;
     this.time = time;
@@ -41,14 +47,21 @@ final class OpenBatch {
    * @throws PipelineFailure when the item ends the run; everything before it is committed then
    */
   void add(QueueItem item) throws SinkException, PipelineFailure {
+    boolean careful = item.isEvent() && crashes.isCareful();
+    if (careful) {
+      commit();
+      crashes.suspect(item);
+      committer.commit(batch);
+    }
     try {
-      processing.apply(item, batch);
+      retries.apply(item, null, () -> batch, this::commit);
     } catch (PipelineFailure | SinkException e) {
       commit();
       throw e;
     }
     boolean full =
-        Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
+        careful
+            || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
             || batch.bytes() >= options.batchMaxBytes();
     if (full) {
       commit();
@@ -60,6 +73,11 @@ final class OpenBatch {
     return batch.isEmpty()
         ? Long.MAX_VALUE
         : options.batchLinger().toNanos() - (time.nanos() - batch.oldestNanos());
+  }
+
+  /** Ends the run when another one has its lease; there need not be anything to commit. */
+  void requireLease() throws SinkException, PipelineFailure {
+    committer.requireLease();
   }
 
   /** Commits what there is. */
@@ -75,7 +93,8 @@ final class OpenBatch {
         throw e;
       }
       processing.rollBack();
-      new Isolation(processing, () -> Batch.open(destinations), this::commit).run(sealed.items());
+      new Isolation(processing, retries, () -> Batch.open(destinations), this::commit)
+          .run(sealed.items());
     }
     batch = Batch.open(destinations);
   }

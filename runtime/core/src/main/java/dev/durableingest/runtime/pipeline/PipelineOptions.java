@@ -71,6 +71,34 @@ public final class PipelineOptions {
     return values.batchLinger;
   }
 
+  /**
+   * {@code --batch-max-attempts}: how often a batch is tried before the run fails; empty for as
+   * often as it takes.
+   */
+  public Optional<Integer> batchMaxAttempts() {
+    return Optional.ofNullable(values.batchMaxAttempts);
+  }
+
+  /** {@code --event-max-attempts}: how often an event is tried that may succeed later. */
+  public int eventMaxAttempts() {
+    return values.eventMaxAttempts;
+  }
+
+  /** {@code --dead-letters-max-in-row}: how many events may be set aside one after the other. */
+  public long deadLettersMaxInRow() {
+    return values.deadLettersMaxInRow;
+  }
+
+  /** {@code --dead-letters-max}: how many events may be set aside in one window. */
+  public long deadLettersMax() {
+    return values.deadLettersMax;
+  }
+
+  /** {@code --dead-letters-window}: how many events a window has. */
+  public long deadLettersWindow() {
+    return values.deadLettersWindow;
+  }
+
   /** Events that may wait between source and pipeline. */
   public int queueMaxEvents() {
     return values.queueMaxEvents;
@@ -96,6 +124,14 @@ public final class PipelineOptions {
     return Optional.ofNullable(values.untilIdle);
   }
 
+  /**
+   * {@code --wait-for-lease}: how long to wait for another run of the pipeline to end; empty for as
+   * long as the lease of a dead one may last.
+   */
+  public Optional<Duration> waitForLease() {
+    return Optional.ofNullable(values.waitForLease);
+  }
+
   /** {@code --drain-timeout}: how long a stop may take to commit what is in flight. */
   public Duration drainTimeout() {
     return values.drainTimeout;
@@ -112,12 +148,18 @@ public final class PipelineOptions {
     private int batchMaxRecords = 10_000;
     private long batchMaxBytes = 8L << 20;
     private Duration batchLinger = Duration.ofMillis(200);
+    private @Nullable Integer batchMaxAttempts;
+    private int eventMaxAttempts = 10;
+    private long deadLettersMaxInRow = 100;
+    private long deadLettersMax = 1_000;
+    private long deadLettersWindow = 10_000;
     private int queueMaxEvents = 10_000;
     private long queueMaxBytes = 16L << 20;
     private @Nullable Long maxEvents;
     private @Nullable Duration runFor;
     private @Nullable Duration untilIdle;
     private Duration drainTimeout = Duration.ofSeconds(30);
+    private @Nullable Duration waitForLease;
 
     private Builder() {}
 
@@ -181,6 +223,36 @@ public final class PipelineOptions {
       return this;
     }
 
+    /** See {@link PipelineOptions#batchMaxAttempts}. */
+    public Builder batchMaxAttempts(int attempts) {
+      batchMaxAttempts = atLeastOne("batch-max-attempts", attempts);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#eventMaxAttempts}. */
+    public Builder eventMaxAttempts(int attempts) {
+      eventMaxAttempts = atLeastOne("event-max-attempts", attempts);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersMaxInRow}. */
+    public Builder deadLettersMaxInRow(long events) {
+      deadLettersMaxInRow = atLeastOne("dead-letters-max-in-row", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersMax}. */
+    public Builder deadLettersMax(long events) {
+      deadLettersMax = atLeastOne("dead-letters-max", events);
+      return this;
+    }
+
+    /** See {@link PipelineOptions#deadLettersWindow}. */
+    public Builder deadLettersWindow(long events) {
+      deadLettersWindow = atLeastOne("dead-letters-window", events);
+      return this;
+    }
+
     /** See {@link PipelineOptions#queueMaxEvents}. */
     public Builder queueMaxEvents(int events) {
       queueMaxEvents = atLeastOne("queue-max-events", events);
@@ -208,6 +280,12 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#untilIdle}. */
     public Builder untilIdle(Duration duration) {
       untilIdle = duration;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#waitForLease}. */
+    public Builder waitForLease(Duration wait) {
+      waitForLease = wait;
       return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.annotations.OnError;
+import dev.durableingest.runtime.EventFailure;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterPayload;
@@ -20,13 +21,28 @@ import org.jspecify.annotations.Nullable;
 final class Processing {
   private final String pipeline;
   private final Ledger ledger;
+  private final DeadLetterBudget budget;
+  private final CrashWatch crashes;
   private final Time time;
 
-  Processing(String pipeline, Ledger ledger, Time time) {
+  Processing(
+      String pipeline, Ledger ledger, DeadLetterBudget budget, CrashWatch crashes, Time time) {
     this.pipeline = pipeline;
     this.ledger = ledger;
+    this.budget = budget;
+    this.crashes = crashes;
     this.time = time;
   }
+
+  /**
+   * One attempt to handle an item.
+   *
+   * @param number how many there have been, this one included
+   * @param isLast whether no other follows: what could be tried again is then a bad event
+   * @param refusal what a sink said of the item's records on their own, so that its event is set
+   *     aside; or null
+   */
+  record Attempt(int number, boolean isLast, @Nullable SinkException refusal) {}
 
   /** Forgets what was handled since the last saved document: it is handled again. */
   void rollBack() {
@@ -39,29 +55,21 @@ final class Processing {
    *
    * @throws SinkException with {@code Stop} when a position has no stored form
    * @throws PipelineFailure when the item is one that the pipeline may not pass
+   * @throws TryLater when it is to be applied again
    */
-  void apply(QueueItem item, Batch batch) throws SinkException, PipelineFailure {
-    apply(item, null, batch);
-  }
-
-  /**
-   * Applies one item, whose records a sink has refused on their own: its event is set aside.
-   *
-   * @param refusal what the sink said, or null where it has refused nothing
-   */
-  void apply(QueueItem item, @Nullable SinkException refusal, Batch batch)
-      throws SinkException, PipelineFailure {
+  void apply(QueueItem item, Attempt attempt, Batch batch)
+      throws SinkException, PipelineFailure, TryLater {
     if (item instanceof QueueItem.Event<?> event) {
-      if (handle(event, new Circumstances(false, refusal), batch)) {
+      if (handle(event, new Circumstances(false, attempt), batch)) {
         count(event, event.emittedNanos(), batch);
       }
     } else if (item instanceof QueueItem.Backfill backfill) {
-      fill(backfill, refusal, batch);
+      fill(backfill, attempt, batch);
     } else if (item instanceof QueueItem.Rejected rejected) {
       ResourceBinding<?, ?, ?> resource = rejected.resource();
       DeadLetterPayload payload = DeadLetterPayload.of(rejected.content(), byte[].class);
-      Fault fault = new Fault(Stage.SOURCE, rejected.cause(), Map.of());
-      batch.add(letter(resource == null ? null : resource.name(), payload, fault));
+      Fault fault = new Fault(Stage.SOURCE, rejected.cause(), Map.of(), attempt.number());
+      batch.add(letter(resource, payload, fault));
       count(rejected, time.nanos(), batch);
     } else if (item instanceof QueueItem.Position position) {
       ledger.moveTo(position.value());
@@ -79,10 +87,10 @@ final class Processing {
     ledger.countEvent();
   }
 
-  private void fill(QueueItem.Backfill backfill, @Nullable SinkException refusal, Batch batch)
-      throws PipelineFailure {
+  private void fill(QueueItem.Backfill backfill, Attempt attempt, Batch batch)
+      throws PipelineFailure, TryLater {
     if (ledger.isMissing(backfill.gap().id(), backfill.ordinal())) {
-      handle(backfill.event(), new Circumstances(true, refusal), batch);
+      handle(backfill.event(), new Circumstances(true, attempt), batch);
       ledger.fill(backfill.gap().id(), backfill.ordinal());
       count(backfill, backfill.event().emittedNanos(), batch);
     }
@@ -93,48 +101,82 @@ final class Processing {
    *
    * @param isBackfill whether it fills a gap: then it is no replay although its cursor is old, and
    *     it moves no cursor
-   * @param refusal what a sink said of its records, or null
    */
-  private record Circumstances(boolean isBackfill, @Nullable SinkException refusal) {}
+  private record Circumstances(boolean isBackfill, Attempt attempt) {}
 
   private <P> boolean handle(QueueItem.Event<P> event, Circumstances circumstances, Batch batch)
-      throws PipelineFailure {
-    return handle(event.resource(), event.payload(), circumstances, batch);
+      throws PipelineFailure, TryLater {
+    return handle(event.resource(), event, circumstances, batch);
   }
 
   /** Handles an event; false when it was a replay, which is dropped. */
   private <P, R extends Record, C> boolean handle(
-      ResourceBinding<P, R, C> resource, P payload, Circumstances circumstances, Batch batch)
-      throws PipelineFailure {
-    Outcome<R, C> outcome = outcomeOf(resource, payload);
+      ResourceBinding<P, R, C> resource,
+      QueueItem.Event<P> event,
+      Circumstances circumstances,
+      Batch batch)
+      throws PipelineFailure, TryLater {
+    Attempt attempt = circumstances.attempt();
+    boolean isFatal = crashes.isFatal(event);
+    Outcome<R, C> outcome =
+        isFatal ? new Outcome.Bad<>(CrashWatch.cause()) : outcomeOf(resource, event, attempt);
     Cursors<C> cursors = ledger.cursors(resource);
     if (!circumstances.isBackfill() && cursors.isReplay(outcome.checkpoints())) {
       return false;
     }
-    SinkException refusal = circumstances.refusal();
+    SinkException refusal = attempt.refusal();
+    int attempts = isFatal ? crashes.deaths() : attempt.number();
+    if (isFatal) {
+      crashes.pass(event);
+    }
     if (outcome instanceof Outcome.Bad<R, C> bad) {
-      setAside(resource, payload, new Fault(Stage.PROCESS, bad.cause(), Map.of()), batch);
+      setAside(event, new Fault(Stage.PROCESS, bad.cause(), Map.of(), attempts), batch);
     } else if (refusal != null) {
-      setAside(resource, payload, new Fault(Stage.SINK, refusal, outcome.checkpoints()), batch);
+      setAside(event, new Fault(Stage.SINK, refusal, outcome.checkpoints(), attempts), batch);
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       batch.add(resource, mapped.result().records());
       ledger.countGoodEvent();
     }
     if (!circumstances.isBackfill()) {
       cursors.advance(outcome.checkpoints());
+      if (!outcome.checkpoints().isEmpty()) {
+        crashes.move(resource);
+      }
     }
     return true;
   }
 
   private <P, R extends Record, C> Outcome<R, C> outcomeOf(
-      ResourceBinding<P, R, C> resource, P payload) throws PipelineFailure {
-    try {
-      return Outcome.of(resource, payload);
-    } catch (LinkageError e) {
-      // Not the event's fault: the next one would fail in the same way.
-      throw PipelineFailure.failed(
-          "Resource '" + resource.name() + "' cannot run: " + e + ". Check the class path.", e);
+      ResourceBinding<P, R, C> resource, QueueItem.Event<P> event, Attempt attempt)
+      throws PipelineFailure, TryLater {
+    Outcome<R, C> outcome = Outcome.of(resource, event.payload());
+    if (outcome instanceof Outcome.Later<R, C> later) {
+      if (!attempt.isLast()) {
+        throw new TryLater(
+            "Resource '" + resource.name() + "' tries an event again: " + later.cause(),
+            later.delay(),
+            later.cause());
+      }
+      outcome = later.atLast();
     }
+    if (outcome instanceof Outcome.Unable<R, C> unable) {
+      throw unable(resource, unable.cause(), attempt);
+    }
+    return outcome;
+  }
+
+  private static PipelineFailure unable(
+      ResourceBinding<?, ?, ?> resource, Throwable cause, Attempt attempt) {
+    String name = "Resource '" + resource.name() + "' ";
+    String why;
+    if (cause instanceof EventFailure) {
+      why = name + "stops the pipeline: " + cause.getMessage();
+    } else if (cause instanceof LinkageError) {
+      why = name + "cannot run: " + cause + ". Check the class path";
+    } else {
+      why = name + "lost a connection in " + attempt.number() + " attempts: " + cause;
+    }
+    return PipelineFailure.failed(why + ". Everything before the event is committed.", cause);
   }
 
   private static void requireMayPass(ResourceBinding<?, ?, ?> resource, Throwable cause)
@@ -156,31 +198,37 @@ final class Processing {
    * @param stage where it failed
    * @param cause what was said
    * @param checkpoints the cursors that it carries, by partition, as far as they are known
+   * @param attempts how often it was tried
    */
-  private record Fault(Stage stage, Throwable cause, Map<String, ?> checkpoints) {
+  private record Fault(Stage stage, Throwable cause, Map<String, ?> checkpoints, int attempts) {
 
     @Nullable String partition() {
       return checkpoints.size() == 1 ? checkpoints.keySet().iterator().next() : null;
     }
   }
 
-  private <P> void setAside(ResourceBinding<P, ?, ?> resource, P payload, Fault fault, Batch batch)
+  private <P> void setAside(QueueItem.Event<P> event, Fault fault, Batch batch)
       throws PipelineFailure {
+    ResourceBinding<P, ?, ?> resource = event.resource();
     requireMayPass(resource, fault.cause());
-    DeadLetterPayload kept = DeadLetterPayload.of(payload, resource.key().payloadType());
-    batch.add(letter(resource.name(), kept, fault));
+    DeadLetterPayload kept = DeadLetterPayload.of(event.payload(), resource.key().payloadType());
+    batch.add(letter(resource, kept, fault));
   }
 
-  private DeadLetter letter(@Nullable String resource, DeadLetterPayload payload, Fault fault) {
+  private DeadLetter letter(
+      @Nullable ResourceBinding<?, ?, ?> resource, DeadLetterPayload payload, Fault fault)
+      throws PipelineFailure {
+    String name = resource == null ? null : resource.name();
+    budget.requireRoom(ledger, name == null ? "no resource" : "'" + name + "'", fault.cause());
     return new DeadLetter(
         ledger.countDeadLetter(),
         pipeline,
-        resource,
+        name,
         fault.stage().toString(),
         payload,
         fault.cause().getClass().getName(),
         fault.cause().getMessage(),
-        1,
+        fault.attempts(),
         fault.partition(),
         ledger.position(),
         time.now());

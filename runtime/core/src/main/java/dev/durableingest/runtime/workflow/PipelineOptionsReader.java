@@ -45,11 +45,17 @@ final class PipelineOptionsReader {
     set("batch-max-records", POSITIVE_INT, builder::batchMaxRecords);
     set("batch-max-bytes", POSITIVE_LONG, builder::batchMaxBytes);
     set("batch-linger", ConfigType.DURATION, builder::batchLinger);
+    set("batch-max-attempts", POSITIVE_INT, builder::batchMaxAttempts);
+    set("event-max-attempts", POSITIVE_INT, builder::eventMaxAttempts);
+    set("dead-letters-max-in-row", POSITIVE_LONG, builder::deadLettersMaxInRow);
+    set("dead-letters-max", POSITIVE_LONG, builder::deadLettersMax);
+    set("dead-letters-window", POSITIVE_LONG, builder::deadLettersWindow);
     set("queue-max-events", POSITIVE_INT, builder::queueMaxEvents);
     set("queue-max-bytes", POSITIVE_LONG, builder::queueMaxBytes);
     set("max-events", POSITIVE_LONG, builder::maxEvents);
     set("for", ConfigType.DURATION, builder::runFor);
     set("until-idle", ConfigType.DURATION, builder::untilIdle);
+    set("wait-for-lease", ConfigType.DURATION, builder::waitForLease);
     set("drain-timeout", ConfigType.DURATION, builder::drainTimeout);
     return builder.build();
   }

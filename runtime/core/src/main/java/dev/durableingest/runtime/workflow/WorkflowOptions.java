@@ -55,11 +55,40 @@ final class WorkflowOptions {
           DEFAULTS.queueMaxBytes(),
           "Bytes that may wait before the source is held back.");
 
+  static final ConfigOption BATCH_MAX_ATTEMPTS =
+      number(
+          "batch-max-attempts",
+          null,
+          "Fail when a batch was tried so often. Default: wait for as long as it takes.");
+  static final ConfigOption EVENT_MAX_ATTEMPTS =
+      number(
+          "event-max-attempts",
+          DEFAULTS.eventMaxAttempts(),
+          "How often an event is tried that may succeed later; then it is set aside.");
+  static final ConfigOption DEAD_LETTERS_MAX_IN_ROW =
+      number(
+          "dead-letters-max-in-row",
+          DEFAULTS.deadLettersMaxInRow(),
+          "Fail rather than set aside more events one after the other.");
+  static final ConfigOption DEAD_LETTERS_MAX =
+      number(
+          "dead-letters-max",
+          DEFAULTS.deadLettersMax(),
+          "Fail rather than set aside more events in one window.");
+  static final ConfigOption DEAD_LETTERS_WINDOW =
+      number("dead-letters-window", DEFAULTS.deadLettersWindow(), "How many events a window has.");
+
   static final ConfigOption MAX_EVENTS =
       number("max-events", null, "Stop gracefully after so many events.");
   static final ConfigOption FOR = duration("for", null, "Stop gracefully after so long.");
   static final ConfigOption UNTIL_IDLE =
       duration("until-idle", null, "Stop gracefully when no event came for so long.");
+  static final ConfigOption WAIT_FOR_LEASE =
+      duration(
+          "wait-for-lease",
+          null,
+          "How long to wait for another run to end. Default: as long as the lease of"
+              + " a dead one may last.");
   static final ConfigOption DRAIN_TIMEOUT =
       duration(
           "drain-timeout",
@@ -111,7 +140,14 @@ final class WorkflowOptions {
     return List.of(
         new OptionGroup(
             "Destinations",
-            List.of(olap(source), STREAM, CHECKPOINTS, REQUIRE, DEAD_LETTERS, pipelineId(source))),
+            List.of(
+                olap(source),
+                STREAM,
+                CHECKPOINTS,
+                REQUIRE,
+                DEAD_LETTERS,
+                pipelineId(source),
+                WAIT_FOR_LEASE)),
         new OptionGroup(
             "Batches",
             List.of(
@@ -120,6 +156,14 @@ final class WorkflowOptions {
                 BATCH_LINGER,
                 QUEUE_MAX_EVENTS,
                 QUEUE_MAX_BYTES)),
+        new OptionGroup(
+            "Failures",
+            List.of(
+                BATCH_MAX_ATTEMPTS,
+                EVENT_MAX_ATTEMPTS,
+                DEAD_LETTERS_MAX_IN_ROW,
+                DEAD_LETTERS_MAX,
+                DEAD_LETTERS_WINDOW)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
         new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
         new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));

@@ -12,7 +12,7 @@ class DocumentJsonTest {
   private static final String MINIMAL =
       "{\"formatVersion\":1,\"pipeline\":\"p\",\"incarnation\":\"i\",\"revision\":1,\"epoch\":2,"
           + "\"owner\":\"o\",\"events\":3,\"writtenAt\":\"2026-01-02T03:04:05Z\",\"entries\":{},"
-          + "\"sinks\":{},\"deadLetters\":{\"count\":0,\"inRow\":0},\"gaps\":[],\"nextGap\":1,"
+          + "\"sinks\":{},\"deadLetters\":{\"count\":0,\"inRow\":0,\"inWindow\":0},\"gaps\":[],\"nextGap\":1,"
           + "\"starts\":{\"sinceProgress\":0,\"suspect\":null}}";
 
   @Test

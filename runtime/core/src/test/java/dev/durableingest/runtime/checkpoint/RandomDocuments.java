@@ -45,7 +45,10 @@ public final class RandomDocuments {
         entries(),
         sinks(),
         new DeadLetters(
-            random.nextBoolean() ? null : position(), random.nextLong(), random.nextInt()),
+            random.nextBoolean() ? null : position(),
+            random.nextLong(),
+            random.nextInt(),
+            random.nextInt()),
         gaps(),
         random.nextLong(),
         new Starts(random.nextInt(9), random.nextBoolean() ? null : text()));

@@ -136,7 +136,7 @@ class DeadLetterFileTest {
     }
     assertThat(numbers()).containsExactly(1L, 2L, 3L);
     try (DeadLetterFile file = open()) {
-      file.recover(new DeadLetters(recorded, 1, 1));
+      file.recover(new DeadLetters(recorded, 1, 1, 1));
       assertThat(file.position()).isEqualTo(recorded);
       file.append(List.of(letter(2)));
     }
@@ -158,10 +158,10 @@ class DeadLetterFileTest {
       Files.write(segment, Arrays.copyOf(whole, length));
       try (DeadLetterFile file = open()) {
         if (length >= recorded.bytes()) {
-          file.recover(new DeadLetters(recorded, 1, 0));
+          file.recover(new DeadLetters(recorded, 1, 0, 0));
           assertThat(numbers()).containsExactly(1L);
         } else {
-          assertThatThrownBy(() -> file.recover(new DeadLetters(recorded, 1, 0)))
+          assertThatThrownBy(() -> file.recover(new DeadLetters(recorded, 1, 0, 0)))
               .hasMessageContaining("the dead letters of pipeline 'p'")
               .hasMessageContaining("which has " + length);
         }

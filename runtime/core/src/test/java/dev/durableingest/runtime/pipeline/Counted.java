@@ -75,6 +75,10 @@ final class Counted {
         Replay.FROM_CHECKPOINT);
   }
 
+  static ResourceBinding<Tick, Row, Plain> plain(ResourceProcessor<Tick, Row, Plain> processor) {
+    return binding(PLAIN, processor, OnError.DEAD_LETTER, Replay.FROM_CHECKPOINT);
+  }
+
   static ResourceBinding<Tick, Row, Ordered> ordered() {
     return binding(
         ORDERED,

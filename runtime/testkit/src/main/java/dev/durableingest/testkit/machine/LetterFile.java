@@ -1,5 +1,6 @@
 package dev.durableingest.testkit.machine;
 
+import dev.durableingest.runtime.EventFailure;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -12,9 +13,13 @@ import dev.durableingest.testkit.world.StoredFile;
 import dev.durableingest.testkit.world.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Dead letters in a file, which is cut back to what the document records. */
 final class LetterFile implements DeadLetterQueue {
+  private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
+
   private final Life life;
   private final LineFile file;
   private long lastNumber;
@@ -61,12 +66,28 @@ final class LetterFile implements DeadLetterQueue {
     }
     List<Integer> lines = new ArrayList<>();
     for (DeadLetter letter : letters) {
-      lines.add(new Row(Connector.eventOf(letter.errorMessage()), 0, 0).line());
+      lines.add(new Row(eventOf(letter), 0, 0).line());
     }
     file.append(lines);
     file.force();
     file.commit();
     lastNumber = letters.get(letters.size() - 1).number();
+  }
+
+  /**
+   * An event of which the process died is told by its payload, for its error says nothing of it.
+   */
+  private int eventOf(DeadLetter letter) {
+    if (!letter.errorType().equals(EventFailure.DeadLetter.class.getName())) {
+      return Connector.eventOf(letter.errorMessage());
+    }
+    Matcher id = ID.matcher(letter.payload().toString());
+    if (!id.find()) {
+      throw new IllegalStateException("No event in " + letter);
+    }
+    int event = Integer.parseInt(id.group(1));
+    life.world().blame(event);
+    return event;
   }
 
   private void appendSomehow(List<DeadLetter> letters) {

@@ -12,6 +12,9 @@ import java.util.Map;
 
 /** What must hold when the calm last life has ended. */
 public final class EndCheck {
+  /** Three starts without progress, one that names the event, and the one that sets it aside. */
+  private static final int LIVES_BEFORE_BLAME = 5;
+
   private final Plan plan;
   private final World world;
   private final Oracle oracle;
@@ -27,7 +30,7 @@ public final class EndCheck {
     this.world = world;
     this.oracle = oracle;
     this.claims = new Claims(plan);
-    this.tally = new Tally(plan.log().size());
+    this.tally = new Tally(world);
   }
 
   /**
@@ -64,13 +67,19 @@ public final class EndCheck {
     if (replayable && !tally.isComplete(event)) {
       oracle.report(Promise.NOTHING_MISSING, "event " + event.id() + " is not there");
     }
-    if (!event.isBad() && tally.letters(event) > 0) {
+    boolean isBlamed = world.isBlamed(event.id());
+    boolean mayBeSetAside = event.isBad() || (isBlamed && world.lives() >= LIVES_BEFORE_BLAME);
+    if (!mayBeSetAside && tally.letters(event) > 0) {
       oracle.report(Promise.DEAD_LETTERS, "event " + event.id() + " was set aside");
     }
     if (event.isBad() && tally.rows(event) > 0) {
       oracle.report(Promise.DEAD_LETTERS, "event " + event.id() + " is bad and has records");
     }
-    if (isOnce && isRecognised(event) && tally.isComplete(event) && !tally.isExact(event)) {
+    if (isOnce
+        && !isBlamed
+        && isRecognised(event)
+        && tally.isComplete(event)
+        && !tally.isExact(event)) {
       oracle.report(Promise.NO_DUPLICATE, "event " + event.id() + " is there more than once");
     }
   }

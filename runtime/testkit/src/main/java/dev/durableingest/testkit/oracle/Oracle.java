@@ -146,7 +146,7 @@ public final class Oracle {
   }
 
   private void requireDurable(CheckpointDocument next) {
-    Tally durable = new Tally(plan.log().size());
+    Tally durable = new Tally(world());
     for (int resource = 0; resource < plan.resources(); resource++) {
       world().rows(resource).forEach(durable::addRow);
       SinkPosition end = next.sinks().get("stream:" + Plan.nameOf(resource));

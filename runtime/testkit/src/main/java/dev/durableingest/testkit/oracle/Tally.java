@@ -2,6 +2,7 @@ package dev.durableingest.testkit.oracle;
 
 import dev.durableingest.testkit.world.LogEvent;
 import dev.durableingest.testkit.world.Row;
+import dev.durableingest.testkit.world.World;
 
 /** Counts which records of which events are there. */
 final class Tally {
@@ -10,7 +11,11 @@ final class Tally {
   private final int[] letters;
   private boolean torn;
 
-  Tally(int events) {
+  private final World world;
+
+  Tally(World world) {
+    int events = world.plan().log().size();
+    this.world = world;
     ordinals = new int[2][events + 1];
     rows = new int[events + 1];
     letters = new int[events + 1];
@@ -48,7 +53,11 @@ final class Tally {
 
   /** Whether all of an event is there, by either version of the mapping. */
   boolean isComplete(LogEvent event) {
-    return event.isBad() ? letters[event.id()] > 0 : isComplete(event, 0) || isComplete(event, 1);
+    boolean isSetAside = letters[event.id()] > 0;
+    if (event.isBad() || (isSetAside && world.isBlamed(event.id()))) {
+      return isSetAside;
+    }
+    return isComplete(event, 0) || isComplete(event, 1);
   }
 
   /** Whether exactly one version of an event is there, each record once. */

@@ -21,6 +21,7 @@ public final class World {
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
   private final List<Integer> kept = new ArrayList<>();
+  private final BitSet blamed = new BitSet();
   private int acknowledged;
   private long nanos;
   private boolean calm;
@@ -63,6 +64,24 @@ public final class World {
   /** The document. */
   public DocumentPlace documents() {
     return documents;
+  }
+
+  /** How many lives there have been. */
+  public int lives() {
+    return lives;
+  }
+
+  /** An event was set aside because the process died while it was handled. */
+  public void blame(int event) {
+    blamed.set(event);
+  }
+
+  /**
+   * Whether an event was set aside for the death of the process. The schedule killed it, not the
+   * event; but the runner cannot know, so that is right once it has died often enough.
+   */
+  public boolean isBlamed(int event) {
+    return blamed.get(event);
   }
 
   /** The dead letters. */

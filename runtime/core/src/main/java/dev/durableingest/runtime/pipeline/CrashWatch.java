@@ -1,0 +1,142 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.EventFailure;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
+import dev.durableingest.runtime.deadletter.DeadLetterPayload;
+import dev.durableingest.runtime.source.QueueItem;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds an event that kills the process whenever it is handled: it never gets as far as to become a
+ * dead letter by itself.
+ *
+ * <p>Each start is counted in the document until there is progress. After three starts without, the
+ * events that may have been in flight are committed one by one, and each is named in the document
+ * before it is handled: the suspect. An event that was it when the process died is set aside. Its
+ * name stays until its resource has a newer cursor, because until then it comes again. Where a
+ * payload differs from replay to replay, so that it is not recognised, the first event of the
+ * suspect's resource is taken for it after two more deaths.
+ *
+ * <p>A run that ends in order takes its count back. Owned by the pipeline thread.
+ */
+final class CrashWatch {
+  private static final int CAREFUL_FROM = 3;
+  private static final int UNRECOGNISED_FROM = 5;
+
+  private final Ledger ledger;
+  private final long foundStarts;
+  private final long inFlightMax;
+  private final Set<String> names = new LinkedHashSet<>();
+  private long watched;
+  private boolean hasPassedOne;
+
+  /**
+   * @param inFlightMax how many events may have been between two commits
+   */
+  CrashWatch(Ledger ledger, long inFlightMax) {
+    Starts found = ledger.saved().starts();
+    this.ledger = ledger;
+    this.foundStarts = found.sinceProgress();
+    this.inFlightMax = inFlightMax;
+    if (found.suspect() != null) {
+      names.addAll(List.of(found.suspect().split(", ")));
+    }
+    ledger.starts(new Starts(foundStarts + 1, found.suspect()), new Starts(0, found.suspect()));
+  }
+
+  /** Whether events are committed one by one. */
+  boolean isCareful() {
+    return foundStarts >= CAREFUL_FROM && watched < inFlightMax;
+  }
+
+  /** An event is going to be handled; the next document names it. */
+  void suspect(QueueItem item) {
+    watched++;
+    QueueItem inner = item instanceof QueueItem.Backfill backfill ? backfill.event() : item;
+    if (inner instanceof QueueItem.Event<?> event) {
+      Set<String> all = new LinkedHashSet<>(names);
+      all.add(nameOf(event));
+      tell(all);
+    }
+  }
+
+  /** Whether the process died of this event. */
+  boolean isFatal(QueueItem.Event<?> event) {
+    ResourceBinding<?, ?, ?> resource = event.resource();
+    if (names.stream().noneMatch(isOf(resource))) {
+      return false;
+    }
+    boolean isUnrecognised =
+        !hasPassedOne
+            && foundStarts >= UNRECOGNISED_FROM
+            && resource.replay() == Replay.FROM_CHECKPOINT;
+    return isUnrecognised || names.contains(nameOf(event));
+  }
+
+  /** An event that is fatal was set aside. */
+  void pass(QueueItem.Event<?> event) {
+    hasPassedOne = true;
+    names.add(nameOf(event));
+    tell(names);
+  }
+
+  /** A resource has a newer cursor: what came before does not come again. */
+  void move(ResourceBinding<?, ?, ?> resource) {
+    if (!names.isEmpty() && names.removeIf(isOf(resource))) {
+      tell(names);
+    }
+  }
+
+  /** What is left to say of starts when a run ends in order: nobody is suspect any more. */
+  Starts atEnd() {
+    return new Starts(0, joined(names));
+  }
+
+  /** How often, at least, the process has died when such an event was in flight. */
+  int deaths() {
+    return (int) Math.max(foundStarts, CAREFUL_FROM + 1);
+  }
+
+  /** Why an event is set aside of which the process died. */
+  static EventFailure cause() {
+    return new EventFailure.DeadLetter("The process died while it handled this event", null);
+  }
+
+  private void tell(Set<String> all) {
+    long count = ledger.saved().starts().sinceProgress();
+    ledger.starts(new Starts(count, joined(all)), new Starts(0, joined(names)));
+  }
+
+  private static @Nullable String joined(Set<String> names) {
+    return names.isEmpty() ? null : String.join(", ", names);
+  }
+
+  private static Predicate<String> isOf(ResourceBinding<?, ?, ?> resource) {
+    return name -> name.startsWith(resource.name() + " ");
+  }
+
+  private static String nameOf(QueueItem.Event<?> event) {
+    ResourceBinding<?, ?, ?> resource = event.resource();
+    DeadLetterPayload kept = DeadLetterPayload.of(event.payload(), resource.key().payloadType());
+    return resource.name() + " " + digest(kept.toString());
+  }
+
+  private static String digest(String text) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -48,8 +48,7 @@ public final class WholeModuleProcessor extends RoundProcessor {
 
   /** Called by the compiler. */
   public WholeModuleProcessor() {
-    super(
-        ANNOTATIONS, Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION, ConfigMetadata.OPTION));
+    super(ANNOTATIONS, Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION, ConfigMetadata.OPTION));
   }
 
   @Override

@@ -56,13 +56,23 @@ class CodecAllocationTest {
                 .load("com.acme.quakes.QuakesPipeline")
                 .getMethod("create", config)
                 .invoke(null, (Object) null);
-    RecordCodec<Record> codec =
-        (RecordCodec<Record>) pipeline.source().resources().get(0).codec();
+    RecordCodec<Record> codec = (RecordCodec<Record>) pipeline.source().resources().get(0).codec();
     Record row =
         (Record)
-            classes.load("com.acme.quakes.QuakeRow").getConstructors()[0]
+            classes
+                .load("com.acme.quakes.QuakeRow")
+                .getConstructors()[0]
                 .newInstance(
-                    "r", 1L << 40, 1 << 20, (short) 999, (byte) 1, 0.5f, 0.25, true, 1L << 41, null);
+                    "r",
+                    1L << 40,
+                    1 << 20,
+                    (short) 999,
+                    (byte) 1,
+                    0.5f,
+                    0.25,
+                    true,
+                    1L << 41,
+                    null);
 
     long bytes = allocated(codec, row);
     bytes = Math.min(bytes, allocated(codec, row)); // the first time classes are loaded, too

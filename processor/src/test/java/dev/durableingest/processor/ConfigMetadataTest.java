@@ -96,8 +96,7 @@ class ConfigMetadataTest {
   }
 
   private static Optional<String> text(Compilation compilation) throws IOException {
-    Optional<JavaFileObject> file =
-        compilation.generatedFile(StandardLocation.CLASS_OUTPUT, PATH);
+    Optional<JavaFileObject> file = compilation.generatedFile(StandardLocation.CLASS_OUTPUT, PATH);
     if (file.isEmpty()) {
       return Optional.empty();
     }

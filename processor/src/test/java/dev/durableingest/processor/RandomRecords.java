@@ -20,7 +20,14 @@ import java.util.UUID;
 /** Records of random values that fit their columns, extremes among them. */
 final class RandomRecords {
   private static final String[] TEXTS = {
-    "", " ", "\"quoted\" \\ and /", "line\nbreak\ttab", "\u0000\u001f", "Größe €", "\uD83D\uDE80", "null"
+    "",
+    " ",
+    "\"quoted\" \\ and /",
+    "line\nbreak\ttab",
+    "\u0000\u001f",
+    "Größe €",
+    "\uD83D\uDE80",
+    "null"
   };
   private static final long[] NUMBERS = {0, 1, -1, Long.MAX_VALUE, Long.MIN_VALUE, 1L << 53};
   private static final double[] REALS = {
@@ -72,8 +79,7 @@ final class RandomRecords {
     if (column instanceof ColumnType.MapType map) {
       Map<Object, Object> values = new LinkedHashMap<>();
       for (int i = random.nextInt(4); i > 0; i--) {
-        values.put(
-            value(argument(type, 0), map.key()), value(argument(type, 1), map.value()));
+        values.put(value(argument(type, 0), map.key()), value(argument(type, 1), map.value()));
       }
       return values;
     }
@@ -88,7 +94,8 @@ final class RandomRecords {
   private BigDecimal decimal(ColumnType.DecimalType type) {
     BigInteger limit = BigInteger.TEN.pow(1 + random.nextInt(type.precision()));
     BigInteger digits = new BigInteger(limit.bitLength() + 8, random).mod(limit);
-    BigDecimal value = new BigDecimal(random.nextBoolean() ? digits : digits.negate(), type.scale());
+    BigDecimal value =
+        new BigDecimal(random.nextBoolean() ? digits : digits.negate(), type.scale());
     return switch (random.nextInt(3)) {
       case 0 -> value.stripTrailingZeros();
       case 1 -> value.setScale(type.scale() + 3);
@@ -99,7 +106,8 @@ final class RandomRecords {
   private Object scalar(ColumnType.Scalar type) {
     long number =
         random.nextBoolean() ? NUMBERS[random.nextInt(NUMBERS.length)] : random.nextLong();
-    double real = random.nextBoolean() ? REALS[random.nextInt(REALS.length)] : random.nextGaussian();
+    double real =
+        random.nextBoolean() ? REALS[random.nextInt(REALS.length)] : random.nextGaussian();
     return switch (type) {
       case STRING -> TEXTS[random.nextInt(TEXTS.length)] + random.nextInt(100);
       case BOOLEAN -> random.nextBoolean();

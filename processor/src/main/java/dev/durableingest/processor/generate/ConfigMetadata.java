@@ -103,7 +103,8 @@ public final class ConfigMetadata {
     options()
         .filter(key -> uses.getOrDefault(key.option().option().value(), 0) == 1)
         .forEach(key -> keys.put(key.option().option().value(), key));
-    options().forEach(key -> keys.put(kebab(key.source()) + "-" + key.option().option().value(), key));
+    options()
+        .forEach(key -> keys.put(kebab(key.source()) + "-" + key.option().option().value(), key));
     return keys;
   }
 

@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class OptionMetadataTest {
   private static final String PATH = "META-INF/spring-configuration-metadata.json";
   private static final Path FILE = Path.of("src/main/resources", PATH);
+  private static final String ANY_SOURCE = "name-of-the-source";
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -47,8 +48,7 @@ class OptionMetadataTest {
   }
 
   private static String metadata() {
-    // What is derived from the name of a source shows it as <source>.
-    OptionTable table = new OptionTable("<source>", List.of());
+    OptionTable table = new OptionTable(ANY_SOURCE, List.of());
     Map<String, ConfigOption> options = new TreeMap<>(table.byName());
     List.of(WorkflowOptions.CONFIG, WorkflowOptions.HELP, WorkflowOptions.VERSION)
         .forEach(option -> options.remove(option.option()));
@@ -61,7 +61,8 @@ class OptionMetadataTest {
     Map<String, Object> all = new TreeMap<>();
     all.put("properties", properties);
     all.put("hints", hints);
-    return JSON.writeValueAsString(all).replace("\r\n", "\n") + "\n";
+    String text = JSON.writeValueAsString(all).replace("\r\n", "\n");
+    return text.replace(ANY_SOURCE, "<source>") + "\n";
   }
 
   private static Map<String, Object> property(ConfigOption option) {

@@ -19,9 +19,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * A command line, taken apart. Values stay text: reading them is the work of {@link LayeredValues}.
  *
  * @param command what to do
+ * @param operand what follows the command; empty where nothing may
  * @param values the text given for each option; of a list, all texts with commas between them
  */
-record Arguments(Command command, Map<ConfigOption, String> values) {
+record Arguments(Command command, String operand, Map<ConfigOption, String> values) {
   private static final Pattern NUMBER = Pattern.compile("-\\.?\\d.*");
 
   Arguments {
@@ -37,15 +38,22 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
     List<String> all = List.of(args);
     boolean helpWanted = all.contains("--help") || all.contains("-h");
     if (helpWanted || (!all.isEmpty() && all.get(0).equals(Command.HELP.words()))) {
-      return new Arguments(Command.HELP, Map.of());
+      return new Arguments(Command.HELP, "", Map.of());
     }
     Command command = Command.of(all);
     int used = Command.isImplied(all) ? 0 : command.length();
+    String operand = "";
+    if (command.operand() != null) {
+      operand = operand(command, all);
+      used++;
+    }
     List<String> rest = joined(options, all.subList(used, all.size()));
     CommandSpec spec = specification(options);
     try {
       return new Arguments(
-          command, values(options, new CommandLine(spec).parseArgs(rest.toArray(String[]::new))));
+          command,
+          operand,
+          values(options, new CommandLine(spec).parseArgs(rest.toArray(String[]::new))));
     } catch (UnmatchedArgumentException e) {
       throw unmatched(options, e.getUnmatched().get(0), rest);
     } catch (OverwrittenOptionException e) {
@@ -54,6 +62,14 @@ record Arguments(Command command, Map<ConfigOption, String> values) {
     } catch (ParameterException e) {
       throw new UsageException(oneLine(String.valueOf(e.getMessage())));
     }
+  }
+
+  private static String operand(Command command, List<String> all) {
+    if (all.size() <= command.length() || all.get(command.length()).startsWith("--")) {
+      throw new UsageException(
+          "'" + command.words() + "' needs " + command.operand() + " after it.");
+    }
+    return all.get(command.length());
   }
 
   /**

@@ -4,26 +4,40 @@ import dev.durableingest.runtime.text.ClosestName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that exist. */
 enum Command {
   RUN("run", "ingests until the source is exhausted or the process is told to stop (default)"),
   CHECK("check", "shows whether a run would work, and what it would promise"),
+  QUERY("query", "asks the embedded tables one question in SQL, also during a run", "SQL"),
+  STREAM_TAIL("stream tail", "prints what is committed to an embedded stream", "the stream's name"),
   REGISTRY("registry", "shows the resources, where their records go, and their columns"),
   CHECKPOINT_SHOW("checkpoint show", "shows how far the pipeline has come, also during a run"),
   HELP("help", "shows this text");
 
   private final String words;
   private final String summary;
+  private final @Nullable String operand;
 
   Command(String words, String summary) {
+    this(words, summary, null);
+  }
+
+  Command(String words, String summary, @Nullable String operand) {
     this.words = words;
     this.summary = summary;
+    this.operand = operand;
   }
 
   /** What is typed. */
   String words() {
     return words;
+  }
+
+  /** What must follow it, for people, or null. */
+  @Nullable String operand() {
+    return operand;
   }
 
   /** What it does, for help. */

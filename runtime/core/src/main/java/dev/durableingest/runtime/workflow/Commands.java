@@ -40,8 +40,9 @@ final class Commands<T> {
   }
 
   /** Executes a command and returns its exit code. */
-  int execute(OptionTable options, Command command, LayeredValues given, boolean ownsProcess)
+  int execute(OptionTable options, Arguments arguments, LayeredValues given, boolean ownsProcess)
       throws SinkException, IOException {
+    Command command = arguments.command();
     ConfigValues own = given.values(ownOptions(options));
     if (command == Command.HELP) {
       shell.out().print(new HelpText(options).text());
@@ -55,6 +56,17 @@ final class Commands<T> {
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
       case REGISTRY -> showRegistry(options.source(), output.json());
+      case QUERY ->
+          new QueryCommand(shell.out())
+              .run(
+                  pipelineOptions
+                      .olap()
+                      .orElseGet(() -> WorkflowOptions.defaultOlap(options.source())),
+                  arguments.operand(),
+                  output.json());
+      case STREAM_TAIL ->
+          new TailCommand(shell.out())
+              .run(pipelineOptions.stream(), arguments.operand(), TailCommand.Range.of(own));
       case CHECKPOINT_SHOW ->
           new ShowCheckpoint(options.source(), pipelineOptions, shell.out())
               .run(hasTables(options.source()), output.json());

@@ -145,6 +145,11 @@ final class WorkflowOptions {
           "127.0.0.1",
           "Address that the status port is bound to. Nobody is asked for a password there.");
 
+  static final ConfigOption FOLLOW =
+      option("follow", "boolean", null, "stream tail: wait for more until told to stop.");
+  static final ConfigOption FROM =
+      option("from", "enum(beginning, end)", "beginning", "stream tail: where to begin.");
+
   static final ConfigOption JSON =
       option("json", "boolean", null, "Print one JSON object a line on standard output.");
   static final ConfigOption PROGRESS =
@@ -220,7 +225,7 @@ final class WorkflowOptions {
         new OptionGroup("Liveness", List.of(STALL_TIMEOUT, START_TIMEOUT)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
         new OptionGroup("Status", List.of(STATUS_PORT, STATUS_HOST)),
-        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
+        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE, FOLLOW, FROM)),
         new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));
   }
 

@@ -40,6 +40,7 @@ final class OptionNamesAreFree implements Rule {
           "status-port",
           "status-host",
           "json",
+          "yes",
           "config",
           "profile",
           "require",

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -14,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The stored form of a dead letter: one JSON object on one line. Stateless and thread-safe. */
 final class DeadLetterJson {
+  static final String CANNOT_BE_RETRIED = "cannot be retried: ";
+
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   private DeadLetterJson() {}
@@ -43,6 +46,19 @@ final class DeadLetterJson {
     return LoneSurrogates.escape(text.toString());
   }
 
+  /** The mark as JSON without a line break. */
+  static String write(DeadLetterMark mark) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringProperty("mark", mark.action().name().toLowerCase(Locale.ROOT));
+      json.writeNumberProperty("number", mark.number());
+      json.writeStringProperty("at", mark.at().toString());
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+
   private static void writePosition(JsonGenerator json, @Nullable StoredValue position) {
     if (position != null) {
       json.writeObjectPropertyStart("position");
@@ -63,7 +79,7 @@ final class DeadLetterJson {
       writeOptional(json, "text", decode(value.base64()).orElse(null));
     } else if (payload instanceof DeadLetterPayload.Shown value) {
       json.writeStringProperty("shown", value.text());
-      json.writeStringProperty("problem", "cannot be retried: " + value.problem());
+      json.writeStringProperty("problem", CANNOT_BE_RETRIED + value.problem());
     }
   }
 

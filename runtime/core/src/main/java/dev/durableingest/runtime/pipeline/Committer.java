@@ -86,6 +86,9 @@ final class Committer {
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
     }
+    if (!batch.marks().isEmpty()) {
+      retries.untilDone(() -> deadLetters.mark(batch.marks()));
+    }
     CheckpointDocument next =
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
     save(batch, next);

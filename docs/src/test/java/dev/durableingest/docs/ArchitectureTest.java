@@ -96,8 +96,12 @@ final class ArchitectureTest {
                 ROOT + ".coinbase..",
                 ROOT + ".supabase..",
                 ROOT + ".duckdb..",
+                ROOT + ".kafka..",
+                ROOT + ".redis..",
                 ROOT + ".demo..",
-                "org.duckdb..")
+                "org.apache.kafka..",
+                "org.duckdb..",
+                "redis..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"
@@ -300,7 +304,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                RUNTIME + ".workflow..", ROOT + ".demo..", ROOT + ".coinbase.simulator..")
+                RUNTIME + ".workflow..",
+                ROOT + ".demo..",
+                ROOT + ".coinbase.simulator..",
+                ROOT + ".testkit")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -332,7 +339,8 @@ final class ArchitectureTest {
                 RUNTIME + ".process..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".wiring..",
-                ROOT + ".duckdb..")
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")

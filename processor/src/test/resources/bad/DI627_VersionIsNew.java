@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 @Resource(name = "earthquakes", description = "One row per reported earthquake")
 @OlapTable(name = "earthquakes", orderBy = {"region", "id"},
-    version = "id") // DI627
+    version = "time") // DI627
 public final class Earthquakes implements ResourceProcessor<QuakePayload, QuakeRow, QuakeCursor> {
   @Override public @Nullable ProcessResult<QuakeRow, QuakeCursor> process(QuakePayload quake) {
     if (quake.magnitude() < 0) return null;                       // drop: nothing written; the same as ProcessResult.none()

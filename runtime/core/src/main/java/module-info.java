@@ -21,6 +21,8 @@ module dev.durableingest.runtime {
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.file to
       dev.durableingest.duckdb;
+  exports dev.durableingest.runtime.text to
+      dev.durableingest.kafka;
 
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;

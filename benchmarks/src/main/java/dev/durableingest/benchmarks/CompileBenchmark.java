@@ -7,14 +7,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What the processor costs a build: javac, a process of its own each time, compiles a generated
- * connector without the processor, with it, and without it but with what it generates. The first
- * two give what a build pays, the last two what of that is the processor's own work.
+ * connector. Four contestants take turns: without any processor; with one that generates a single
+ * empty class, the least that any generating processor costs; with the files that ours generates,
+ * as if somebody had written them by hand, and no processor; and with our processor.
  *
  * <p>Arguments: rounds (default 5), then numbers of resources (default 10 100 500).
  */
@@ -26,6 +30,23 @@ public final class CompileBenchmark {
     this.work = work;
     this.rounds = rounds;
   }
+
+  /**
+   * One way to compile.
+   *
+   * @param word its name in the results
+   * @param sources what is compiled
+   * @param options of javac
+   */
+  private record Contestant(String word, List<Path> sources, List<String> options) {}
+
+  /**
+   * What a compilation took.
+   *
+   * @param wallMillis by the clock, with the start of the process
+   * @param cpuMillis processor time of the compiler's thread
+   */
+  private record Cost(double wallMillis, double cpuMillis) {}
 
   /** Prints a table and writes {@code target/benchmarks/compile.json}. */
   public static void main(String[] args) throws Exception {
@@ -39,81 +60,110 @@ public final class CompileBenchmark {
     CompileBenchmark benchmark =
         new CompileBenchmark(Files.createTempDirectory("compile-benchmark"), rounds);
     List<String> rows = new ArrayList<>();
-    System.out.println("resources   without      with   no processor, generated code   added  own");
+    System.out.printf("%9s  %-12s %10s %10s %6s%n", "resources", "", "wall", "cpu", "added");
     for (int size : sizes) {
-      rows.add(benchmark.measure(size));
+      rows.addAll(benchmark.measure(size));
     }
     Files.writeString(
         results.resolve("compile.json"), "[\n  " + String.join(",\n  ", rows) + "\n]\n");
   }
 
-  private String measure(int resources) throws IOException, InterruptedException {
+  private List<String> measure(int resources) throws IOException, InterruptedException {
     GeneratedProject project = GeneratedProject.write(work.resolve("p" + resources), resources);
     Path generated = Files.createDirectories(project.folder().resolve("generated"));
     List<Path> own = project.sources();
-    compile(project, own, List.of("-s", generated.toString())); // a round that is not counted
+    // A round that is not counted, and makes the files that are then given.
+    compile(project, own, List.of("-s", generated.toString()));
     List<Path> all = new ArrayList<>(own);
     all.addAll(GeneratedProject.javaFiles(generated));
-    Path again = Files.createDirectories(project.folder().resolve("again"));
-    long[][] nanos = new long[3][rounds];
+    String again = Files.createDirectories(project.folder().resolve("again")).toString();
+    List<Contestant> contestants =
+        List.of(
+            new Contestant("without", own, List.of("-proc:none")),
+            new Contestant(
+                "oneClass",
+                own,
+                List.of("-processor", OneClassProcessor.class.getName(), "-s", again)),
+            new Contestant("codeGiven", all, List.of("-proc:none")),
+            new Contestant("with", own, List.of("-s", again)));
+    Map<Contestant, List<Cost>> costs = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
-      nanos[0][round] = compile(project, own, List.of("-proc:none"));
-      nanos[1][round] = compile(project, own, List.of("-s", again.toString()));
-      nanos[2][round] = compile(project, all, List.of("-proc:none"));
+      for (Contestant one : contestants) {
+        costs
+            .computeIfAbsent(one, key -> new ArrayList<>())
+            .add(compile(project, one.sources(), one.options()));
+      }
     }
-    double without = medianMillis(nanos[0]);
-    double with = medianMillis(nanos[1]);
-    double code = medianMillis(nanos[2]);
-    System.out.printf(
-        Locale.ROOT,
-        "%9d %7.0f ms %7.0f ms %24.0f ms    %+4.0f %% %+4.0f %%%n",
-        resources,
-        without,
-        with,
-        code,
-        100 * (with - without) / without,
-        100 * (with - code) / without);
-    return String.format(
-        Locale.ROOT,
-        "{\"resources\":%d,\"rounds\":%d,\"withoutMillis\":%.1f,\"withMillis\":%.1f,"
-            + "\"generatedCodeMillis\":%.1f}",
-        resources,
-        rounds,
-        without,
-        with,
-        code);
+    return report(resources, costs);
+  }
+
+  private List<String> report(int resources, Map<Contestant, List<Cost>> costs) {
+    List<String> rows = new ArrayList<>();
+    double without = 0;
+    for (Map.Entry<Contestant, List<Cost>> entry : costs.entrySet()) {
+      String word = entry.getKey().word();
+      double wall = median(entry.getValue(), Cost::wallMillis);
+      double cpu = median(entry.getValue(), Cost::cpuMillis);
+      without = rows.isEmpty() ? cpu : without;
+      double added = 100 * (cpu - without) / without;
+      System.out.printf(
+          Locale.ROOT,
+          "%9d  %-12s %7.0f ms %7.0f ms %+4.0f %%%n",
+          resources,
+          word,
+          wall,
+          cpu,
+          added);
+      rows.add(
+          String.format(
+              Locale.ROOT,
+              "{\"resources\":%d,\"rounds\":%d,\"contestant\":\"%s\",\"wallMillis\":%.1f,"
+                  + "\"cpuMillis\":%.1f}",
+              resources,
+              rounds,
+              word,
+              wall,
+              cpu));
+    }
+    return rows;
   }
 
   /** Compiles with a fresh javac process and returns what that took. */
-  private static long compile(GeneratedProject project, List<Path> sources, List<String> options)
+  private static Cost compile(GeneratedProject project, List<Path> sources, List<String> options)
       throws IOException, InterruptedException {
     Path classes = project.folder().resolve("classes");
     clear(classes);
     Path list = project.folder().resolve("files");
     Files.write(list, sources.stream().map(Path::toString).toList(), StandardCharsets.UTF_8);
     Path output = project.folder().resolve("javac.log");
+    Path result = project.folder().resolve("cpu");
+    String classPath = System.getProperty("java.class.path");
     List<String> command =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "javac").toString(),
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
+                CompilerProcess.class.getName(),
+                result.toString(),
+                "-cp",
+                classPath,
                 "-d",
                 classes.toString()));
     command.addAll(options);
     command.add("@" + list);
     long start = System.nanoTime();
-    Process javac =
+    int exitCode =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
-            .start();
-    int exitCode = javac.waitFor();
-    long nanos = System.nanoTime() - start;
+            .start()
+            .waitFor();
+    double wallMillis = millis(System.nanoTime() - start);
     if (exitCode != 0) {
       throw new IllegalStateException("javac failed:\n" + Files.readString(output));
     }
-    return nanos;
+    return new Cost(wallMillis, millis(Long.parseLong(Files.readString(result))));
   }
 
   private static void clear(Path folder) throws IOException {
@@ -127,9 +177,12 @@ public final class CompileBenchmark {
     Files.createDirectories(folder);
   }
 
-  private static double medianMillis(long[] nanos) {
-    long[] sorted = nanos.clone();
-    Arrays.sort(sorted);
-    return (double) sorted[sorted.length / 2] / TimeUnit.MILLISECONDS.toNanos(1);
+  private static double median(List<Cost> costs, ToDoubleFunction<Cost> part) {
+    double[] sorted = costs.stream().mapToDouble(part).sorted().toArray();
+    return sorted[sorted.length / 2];
+  }
+
+  private static double millis(long nanos) {
+    return (double) nanos / TimeUnit.MILLISECONDS.toNanos(1);
   }
 }

@@ -38,7 +38,8 @@ final class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final JavaClasses GENERATED =
-      new ClassFileImporter().importPackages("com.acme.quakes", ROOT + ".coinbase");
+      new ClassFileImporter()
+          .importPackages("com.acme.quakes", ROOT + ".coinbase", ROOT + ".supabase");
 
   // --- modules ---
 
@@ -76,7 +77,8 @@ final class ArchitectureTest {
             .resideInAPackage(ROOT + ".processor..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(RUNTIME + "..", ROOT + ".duckdb..", ROOT + ".coinbase..")
+            .resideInAnyPackage(
+                RUNTIME + "..", ROOT + ".duckdb..", ROOT + ".coinbase..", ROOT + ".supabase..")
             .because(
                 "the processor names the runtime's types in what it writes; linking against them"
                     + " would put the runtime on the compiler's path"));
@@ -91,7 +93,15 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                ROOT + ".coinbase..", ROOT + ".duckdb..", ROOT + ".demo..", "org.duckdb..")
+                ROOT + ".coinbase..",
+                ROOT + ".supabase..",
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..",
+                ROOT + ".redis..",
+                ROOT + ".demo..",
+                "org.apache.kafka..",
+                "org.duckdb..",
+                "redis..")
             .because(
                 "a user takes the modules they need; what a connector or engine needs from the"
                     + " runtime is asked for through an interface in runtime.sink or"
@@ -129,7 +139,8 @@ final class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".duckdb..", ROOT + ".demo..")
+            .resideOutsideOfPackages(
+                ROOT + ".duckdb..", ROOT + ".supabase.replication..", ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..")
@@ -293,7 +304,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                RUNTIME + ".workflow..", ROOT + ".demo..", ROOT + ".coinbase.simulator..")
+                RUNTIME + ".workflow..",
+                ROOT + ".demo..",
+                ROOT + ".coinbase.simulator..",
+                ROOT + ".testkit")
             .should()
             .accessField(System.class, "out")
             .orShould()
@@ -325,7 +339,8 @@ final class ArchitectureTest {
                 RUNTIME + ".process..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".wiring..",
-                ROOT + ".duckdb..")
+                ROOT + ".duckdb..",
+                ROOT + ".kafka..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.lang.reflect..")
@@ -341,7 +356,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase")
+            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -354,6 +369,7 @@ final class ArchitectureTest {
                 "org.jspecify.annotations..",
                 "com.acme.quakes..",
                 ROOT + ".coinbase..",
+                ROOT + ".supabase..",
                 RUNTIME,
                 RUNTIME + ".wiring..",
                 RUNTIME + ".pipeline..",
@@ -366,7 +382,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase")
+            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.reflect..", "java.util.concurrent..")

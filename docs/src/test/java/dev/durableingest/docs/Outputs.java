@@ -1,7 +1,6 @@
 package dev.durableingest.docs;
 
 import dev.durableingest.coinbase.CoinbaseWorkflow;
-import dev.durableingest.processor.diagnose.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -9,11 +8,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -30,7 +27,6 @@ final class Outputs {
     return switch (name) {
       case "compile-error" -> compileError();
       case "coinbase-help" -> coinbaseHelp();
-      case "problem-codes" -> problemCodes();
       case "packages" -> packages();
       default -> throw new AssertionError("There is no output " + name);
     };
@@ -92,12 +88,6 @@ final class Outputs {
       }
       return bytes.toString(StandardCharsets.UTF_8);
     }
-  }
-
-  private static String problemCodes() {
-    return Arrays.stream(ProblemCode.values())
-        .map(code -> wrapped(code.name() + "  ", code.text()))
-        .collect(Collectors.joining());
   }
 
   /** Each package of main code with the first sentence of its description. */

@@ -60,7 +60,8 @@ final class ProjectHygieneTest {
 
   private static List<Path> generated() throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String module : List.of("connectors/coinbase", "docs/examples/quakes")) {
+    for (String module :
+        List.of("connectors/coinbase", "connectors/supabase", "docs/examples/quakes")) {
       Path target = Project.ROOT.resolve(module).resolve("target");
       for (String folder :
           List.of("generated-sources/annotations", "classes/META-INF/durable-ingest")) {

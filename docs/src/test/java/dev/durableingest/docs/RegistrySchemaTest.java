@@ -60,6 +60,7 @@ final class RegistrySchemaTest {
         .as("build the connectors first")
         .contains(
             "connectors/coinbase/target/classes/META-INF/durable-ingest/registry/coinbase.json",
+            "connectors/supabase/target/classes/META-INF/durable-ingest/registry/supabase.json",
             "docs/examples/quakes/target/classes/META-INF/durable-ingest/registry/quakes.json",
             GOLDEN.formatted("everything"),
             GOLDEN.formatted("quakes"));

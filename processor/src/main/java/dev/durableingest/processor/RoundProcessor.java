@@ -10,6 +10,7 @@ import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.SourceVersion;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +65,13 @@ abstract sealed class RoundProcessor extends AbstractProcessor
 
   /** The classes of a round that carry an annotation. */
   final Set<TypeElement> annotated(RoundEnvironment round, String annotation) {
+    return new LinkedHashSet<>(ElementFilter.typesIn(elements(round, annotation)));
+  }
+
+  /** Everything in a round that carries an annotation. */
+  final Set<? extends Element> elements(RoundEnvironment round, String annotation) {
     TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
-    return type == null
-        ? Set.of()
-        : new LinkedHashSet<>(ElementFilter.typesIn(round.getElementsAnnotatedWith(type)));
+    return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
   }
 
   /**

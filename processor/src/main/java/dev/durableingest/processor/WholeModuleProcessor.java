@@ -17,58 +17,69 @@ import dev.durableingest.processor.scan.SourceScanner;
 import dev.durableingest.processor.scan.StoredFormScanner;
 import dev.durableingest.processor.validate.ModuleRules;
 import dev.durableingest.processor.validate.SourceRules;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 
 /**
- * Checks what looks across the sources of a module: resources that no source lists, sources that
- * share a name or a package, and the schema lock, which is one file for all of them. Generates
- * nothing. It is apart from {@link DurableIngestProcessor} so that a build tool may run that one
- * for a single changed source.
+ * Checks what looks across the sources of a module: resources that no source lists, annotations
+ * that nobody reads, sources that share a name or a package, and the schema lock, which is one file
+ * for all of them. Generates nothing. It is apart from {@link DurableIngestProcessor} so that a
+ * build tool may run that one for a single changed source.
  */
 @AutoService(Processor.class)
 public final class WholeModuleProcessor extends RoundProcessor {
+  private static final Set<String> ANNOTATIONS =
+      Stream.of(Set.of(Names.SOURCE, Names.RESOURCE), Names.ON_RESOURCES, Names.ON_COMPONENTS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Called by the compiler. */
   public WholeModuleProcessor() {
-    super(Set.of(Names.SOURCE, Names.RESOURCE), Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION));
+    super(ANNOTATIONS, Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION));
   }
 
   @Override
   void processRound(RoundEnvironment round, ProblemPrinter printer) {
+    round.getRootElements().stream()
+        .filter(TypeElement.class::isInstance)
+        .map(TypeElement.class::cast)
+        .findFirst()
+        .ifPresent(any -> guard(any, () -> check(round, printer)));
+  }
+
+  private void check(RoundEnvironment round, ProblemPrinter printer) {
     Set<TypeElement> sources = annotated(round, Names.SOURCE);
-    Set<TypeElement> resources = annotated(round, Names.RESOURCE);
-    for (TypeElement any : sources.isEmpty() ? resources : sources) {
-      guard(any, () -> check(sources, resources, round, printer));
-      return;
+    Map<String, Set<? extends Element>> others = new TreeMap<>();
+    for (String annotation : ANNOTATIONS) {
+      others.put(annotation, elements(round, annotation));
+    }
+    others.keySet().removeAll(Set.of(Names.SOURCE, Names.RESOURCE));
+    ModuleModel module =
+        new ModuleScanner(processingEnv.getElementUtils())
+            .scan(sources, annotated(round, Names.RESOURCE), others);
+    Problems problems = ModuleRules.check(module);
+    problems.all().forEach(problem -> printer.print(problem, problem.position().element()));
+    if (!problems.hasErrors() && !sources.isEmpty()) {
+      LockFile.of(processingEnv).ifPresent(lock -> compare(lock, sources, round, printer));
     }
   }
 
-  private void check(
-      Set<TypeElement> sources,
-      Set<TypeElement> resources,
-      RoundEnvironment round,
-      ProblemPrinter printer) {
-    ModuleModel module =
-        new ModuleScanner(processingEnv.getElementUtils()).scan(sources, resources);
-    Problems problems = ModuleRules.check(module);
-    problems.all().forEach(problem -> printer.print(problem, problem.position().element()));
-    String path = processingEnv.getOptions().getOrDefault(LockFile.PATH_OPTION, "");
-    if (!path.isEmpty() && !problems.hasErrors()) {
-      String mode = processingEnv.getOptions().getOrDefault(LockFile.MODE_OPTION, "check");
-      new LockFile(Path.of(path), mode)
-          .process(
-              compiled(sources, round),
-              name -> processingEnv.getElementUtils().getTypeElement(name) != null)
-          .forEach(finding -> printer.print(finding.problem(), finding.source()));
-    }
+  private void compare(
+      LockFile lock, Set<TypeElement> sources, RoundEnvironment round, ProblemPrinter printer) {
+    lock.process(
+            compiled(sources, round),
+            name -> processingEnv.getElementUtils().getTypeElement(name) != null)
+        .forEach(finding -> printer.print(finding.problem(), finding.source()));
   }
 
   /** The sources that are right: what a wrong one stores is not known. */

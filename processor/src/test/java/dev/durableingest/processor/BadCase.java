@@ -75,6 +75,22 @@ record BadCase(Path path) {
     return markedPlace();
   }
 
+  /** The marked line and its neighbours, as far to the left as they go. */
+  List<String> linesAroundMark() {
+    Mark mark = mark();
+    int first = mark.line() - 1;
+    int last = mark.line();
+    while (first > 0 && mark.line() - first < 5 && !mark.lines().get(first - 1).isBlank()) {
+      first--;
+    }
+    while (last < mark.lines().size()
+        && last - mark.line() < 3
+        && !mark.lines().get(last).isBlank()) {
+      last++;
+    }
+    return String.join("\n", mark.lines().subList(first, last)).stripIndent().lines().toList();
+  }
+
   private record Mark(String file, List<String> lines, int line) {}
 
   private Mark mark() {

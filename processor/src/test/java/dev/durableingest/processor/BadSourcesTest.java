@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.testing.compile.Compilation;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadSourcesTest {
   /** What takes more than the source of an author; {@link RobustnessTest} brings them about. */
   private static final Set<ProblemCode> WITHOUT_FILE = Set.of(ProblemCode.DI901, ProblemCode.DI902);
+
+  private static final Path POINTED_AT = Connector.RESOURCES.resolve("expected/pointed-at.txt");
+
+  private static final SortedMap<String, String> pointedAt = new TreeMap<>();
 
   static List<BadCase> cases() throws IOException {
     return BadCase.all();
@@ -42,6 +50,29 @@ class BadSourcesTest {
     Diagnostic<? extends JavaFileObject> diagnostic = reported.get(0);
     assertThat(diagnostic.getMessage(Locale.ROOT)).startsWith("[" + code + "] ");
     assertThat(place(diagnostic)).isEqualTo(badCase.markedPlace());
+    pointedAt.put(badCase.toString(), pointedAt(diagnostic));
+  }
+
+  /** The column is where the author typed the value: the golden has the text that is there. */
+  @AfterAll
+  static void pointsAtWhatIsWrong() throws IOException {
+    StringBuilder text = new StringBuilder();
+    pointedAt.forEach((name, at) -> text.append(name).append(": ").append(at).append('\n'));
+    if ("write".equals(System.getProperty("goldens"))) {
+      Files.writeString(POINTED_AT, text.toString());
+    }
+    if (pointedAt.size() == cases().size()) {
+      assertThat(text.toString()).isEqualTo(Files.readString(POINTED_AT));
+    }
+  }
+
+  private static String pointedAt(Diagnostic<? extends JavaFileObject> diagnostic)
+      throws IOException {
+    String source = diagnostic.getSource().getCharContent(true).toString();
+    int begin = (int) diagnostic.getPosition();
+    int end = (int) diagnostic.getEndPosition();
+    String text = end > begin ? source.substring(begin, end) : source.substring(begin);
+    return text.lines().findFirst().orElse("").strip();
   }
 
   @Test

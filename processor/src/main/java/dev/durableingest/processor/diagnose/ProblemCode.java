@@ -45,6 +45,15 @@ public enum ProblemCode {
   DI114(
       "%s is the name of a class that is generated for %s, but the package has one already. Rename"
           + " it."),
+  DI115(
+      "@%s stands on %s, which carries no @Resource, so nothing would ever be written to it. Add"
+          + " @Resource, or remove it."),
+  DI116(
+      "@%s stands on %s, which is no component of a record, so nobody would ever read it. Move it"
+          + " to a component, or remove it."),
+  DI117(
+      "Name '%s' has %s characters, and topics, tables and files do not all take more than %s."
+          + " Shorten it."),
   DI121("Source %s is %s. Declare it as a public top-level class."),
   DI122("Source %s is abstract, so no pipeline could make one. Put @Source on the concrete class."),
   DI123(
@@ -55,6 +64,9 @@ public enum ProblemCode {
           + " its config record."),
   DI125("Source %s does not implement SourceAdapter, so it has no run method to call. Add it."),
   DI126("Source %s lists no resources, so it could emit nothing. List at least one."),
+  DI127(
+      "Source %s is in the unnamed package, whose classes its resources could not import. Give it a"
+          + " package."),
   DI201(
       "Resource %s has no sink, so its records would go nowhere. Add @OlapTable or @Stream to the"
           + " class."),
@@ -89,6 +101,23 @@ public enum ProblemCode {
   DI214(
       "@Decimal stands on component %s, which holds no BigDecimal. Remove it, or change the type."),
   DI215("Table '%s' is ordered by nothing. Name at least one column in orderBy."),
+  DI216(
+      "Column '%s' of %s is %s, which is no message key: equal keys must look alike. Use text, a"
+          + " whole number, a decimal, a date, a time, an enum or a UUID."),
+  DI217(
+      "Column '%s' of %s is nullable, and messages without a key go anywhere, so their order is not"
+          + " kept. Make the component non-null to have all of them in order."),
+  DI218(
+      "Column '%s' of %s is %s, which does not tell which of two rows is newer. Use a whole number,"
+          + " Instant or LocalDate that is always there."),
+  DI219(
+      "Column '%s' of %s is %s, which rows cannot be partitioned by. Use a column of few different"
+          + " values that is always there, such as a LocalDate or a String."),
+  DI220("%s names column '%s' twice. Remove one of the two."),
+  DI221(
+      "Column '%s' is the version and in orderBy too, so two rows that differ in it never replace"
+          + " each other. Remove it from orderBy."),
+  DI222("Component %s of %s says @Nullable, but %s. %s"),
   DI301(
       "Resource %s does not implement ResourceProcessor<P, R, C>, so it has no process method to"
           + " call. Add it."),
@@ -127,6 +156,15 @@ public enum ProblemCode {
   DI407(
       "Environment variable %s is read by two options of %s, %s and %s. Name one with"
           + " @ConfigProperty(env = …)."),
+  DI408("Option --%s of %s says @Nullable, but %s. %s"),
+  DI409("Environment variable '%s' is none that a shell can set.%s"),
+  DI410(
+      "Environment variable %s is read by the workflow itself, for its option --%s. Name it"
+          + " otherwise with @ConfigProperty(env = …), for example '%s'."),
+  DI411("The config %s of source %s has type parameters, and an option has one type. Remove them."),
+  DI412(
+      "Option --%s has the long form --%s, which is %s. Name it otherwise with"
+          + " @ConfigProperty(name = …)."),
   DI501("%s '%s' is not a duration above zero. Write 500ms, 30s, 5m or PT30S."),
   DI502("initialDelay '%s' is longer than maxDelay '%s'. Swap or change them."),
   DI503("multiplier %s is below 1, so waits would shrink from attempt to attempt. Use 1 or more."),
@@ -237,7 +275,7 @@ public enum ProblemCode {
   /** How the compiler shows it. */
   public Diagnostic.Kind kind() {
     return switch (this) {
-      case DI308, DI604, DI606, DI607, DI608 -> Diagnostic.Kind.NOTE;
+      case DI217, DI308, DI604, DI606, DI607, DI608 -> Diagnostic.Kind.NOTE;
       default -> Diagnostic.Kind.ERROR;
     };
   }

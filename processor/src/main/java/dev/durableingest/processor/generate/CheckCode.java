@@ -1,84 +1,98 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.ScalarType;
-import java.util.Map;
 
 /** The statements that check whether a record fits: only those that can find something. */
 final class CheckCode {
-  private final CodecGenerator.NestedCodecs nested;
-  private final CodeBlock.Builder body;
+  private final CodecCode code;
+  private final JavaText body;
   private final LocalNames variables;
 
-  CheckCode(RecordModel record, CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
-    this.nested = nested;
-    this.body = body;
+  CheckCode(RecordModel record, CodecCode code) {
+    this.code = code;
+    this.body = code.text();
     this.variables = new LocalNames(record);
   }
 
   void add(ColumnModel column) {
     variables.begin(column);
-    CodeBlock value = CodeBlock.of("record.$L()", column.component());
+    String value = "record." + column.component() + "()";
     String name = column.name().value();
     switch (column.presence()) {
       case PRIMITIVE -> {} // always there, always fits
-      case REQUIRED -> checkPresent(value, column.kind(), name);
-      case NULLABLE -> {
-        if (hasInnerCheck(column.kind())) {
-          checkUnlessNull(value, column);
-        }
-      }
+      case REQUIRED -> checkRequired(value, column.kind(), name);
+      case NULLABLE -> checkNullable(value, column);
       case OPTIONAL -> {
-        if (hasInnerCheck(column.kind())) {
-          checkUnlessNull(CodeBlock.of("$L.orElse(null)", present(value, name)), column);
-        } else {
-          body.addStatement("$L", present(value, name));
-        }
+        checkPresent(value, name);
+        checkNullable(value + ".orElse(null)", column);
       }
     }
   }
 
-  private void checkUnlessNull(CodeBlock value, ColumnModel column) {
-    String variable = LocalNames.ofColumn(column);
-    body.addStatement("$T $L = $L", TypeNames.boxed(column.kind()), variable, value);
-    body.beginControlFlow("if ($L != null)", variable);
-    checkInner(CodeBlock.of("$L", variable), column.kind(), column.name().value());
-    body.endControlFlow();
-  }
-
-  private void checkPresent(CodeBlock value, ColumnKind kind, String name) {
-    if (hasInnerCheck(kind)) {
-      checkInner(present(value, name), kind, name);
+  private void checkNullable(String value, ColumnModel column) {
+    String name = column.name().value();
+    if (isLeaf(column.kind())) {
+      checkLeaf("nullable", value, column.kind(), name);
     } else {
-      body.addStatement("$L", present(value, name));
+      String variable = LocalNames.ofColumn(column);
+      String type = code.imports().name(TypeNames.boxed(column.kind()));
+      body.line(type + " " + variable + " = " + value + ";");
+      body.open("if (" + variable + " != null)");
+      checkParts(variable, column.kind(), name);
+      body.close();
     }
   }
 
-  private static CodeBlock present(CodeBlock value, String name) {
-    return CodeBlock.of("$T.present($L, $S)", RuntimeTypes.FITS, value, name);
+  private void checkRequired(String value, ColumnKind kind, String name) {
+    if (!isLeaf(kind)) {
+      checkPresent(value, name);
+      checkParts(value, kind, name);
+    } else if (!checkLeaf("", value, kind, name)) {
+      checkPresent(value, name);
+    }
   }
 
-  private static boolean hasInnerCheck(ColumnKind kind) {
-    return !(kind instanceof ColumnKind.EnumKind)
-        && !(kind instanceof ColumnKind.ScalarKind scalar && scalar.type() != ScalarType.TIMESTAMP);
+  private void checkPresent(String value, String name) {
+    fits("present", value, name);
   }
 
-  private void checkInner(CodeBlock value, ColumnKind kind, String name) {
+  private void fits(String method, String value, String name) {
+    String fits = code.imports().name(RuntimeTypes.FITS);
+    body.line(fits + "." + method + "(" + value + ", " + JavaText.literal(name) + ");");
+  }
+
+  private static boolean isLeaf(ColumnKind kind) {
+    return kind instanceof ColumnKind.ScalarKind
+        || kind instanceof ColumnKind.EnumKind
+        || kind instanceof ColumnKind.DecimalKind;
+  }
+
+  /** Checks a value that has no parts, and returns whether there is anything to check. */
+  private boolean checkLeaf(String prefix, String value, ColumnKind kind, String name) {
     if (kind instanceof ColumnKind.DecimalKind decimal) {
-      body.addStatement(
-          "$T.decimal($L, $L, $L, $S)",
-          RuntimeTypes.FITS,
-          value,
-          decimal.precision(),
-          decimal.scale(),
-          name);
-    } else if (kind instanceof ColumnKind.ScalarKind) {
-      body.addStatement("$T.timestamp($L, $S)", RuntimeTypes.FITS, value, name);
-    } else if (kind instanceof ColumnKind.StructKind struct) {
-      body.addStatement("$L.check($L)", nested.constant(struct.record()), value);
+      String size = ", " + decimal.precision() + ", " + decimal.scale();
+      fits(method(prefix, "decimal"), value + size, name);
+      return true;
+    }
+    if (kind instanceof ColumnKind.ScalarKind scalar && scalar.type() == ScalarType.TIMESTAMP) {
+      fits(method(prefix, "timestamp"), value, name);
+      return true;
+    }
+    return false;
+  }
+
+  private static String method(String prefix, String name) {
+    return prefix.isEmpty()
+        ? name
+        : prefix + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+  }
+
+  private void checkParts(String value, ColumnKind kind, String name) {
+    if (kind instanceof ColumnKind.StructKind struct) {
+      body.line(code.codec(struct.record()) + ".check(" + value + ");");
     } else if (kind instanceof ColumnKind.ListKind list) {
       checkElements(value, list, name);
     } else if (kind instanceof ColumnKind.MapKind map) {
@@ -86,26 +100,22 @@ final class CheckCode {
     }
   }
 
-  private void checkElements(CodeBlock list, ColumnKind.ListKind kind, String name) {
+  private void checkElements(String list, ColumnKind.ListKind kind, String name) {
     String element = variables.openElement();
-    body.beginControlFlow("for ($T $L :$W$L)", TypeNames.boxed(kind.element()), element, list);
-    checkPresent(CodeBlock.of("$L", element), kind.element(), name + "[]");
-    body.endControlFlow();
+    String type = code.imports().name(TypeNames.boxed(kind.element()));
+    body.open("for (" + type + " " + element + " : " + list + ")");
+    checkRequired(element, kind.element(), name + "[]");
+    body.close();
     variables.close();
   }
 
-  private void checkEntries(CodeBlock map, ColumnKind.MapKind kind, String name) {
+  private void checkEntries(String map, ColumnKind.MapKind kind, String name) {
     String entry = variables.open("entry");
-    body.beginControlFlow(
-        "for ($T.Entry<$T, $T> $L :$W$L.entrySet())",
-        Map.class,
-        TypeNames.boxed(kind.key()),
-        TypeNames.boxed(kind.value()),
-        entry,
-        map);
-    checkPresent(CodeBlock.of("$L.getKey()", entry), kind.key(), name + "[key]");
-    checkPresent(CodeBlock.of("$L.getValue()", entry), kind.value(), name + "[value]");
-    body.endControlFlow();
+    String type = WriteCode.entryType(code.imports(), kind);
+    body.open("for (" + type + " " + entry + " : " + map + ".entrySet())");
+    checkRequired(entry + ".getKey()", kind.key(), name + "[key]");
+    checkRequired(entry + ".getValue()", kind.value(), name + "[value]");
+    body.close();
     variables.close();
   }
 }

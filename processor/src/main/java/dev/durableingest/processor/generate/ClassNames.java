@@ -35,8 +35,12 @@ final class ClassNames {
     return inPackage(names.workflow());
   }
 
+  ClassName codecs() {
+    return inPackage(names.codecs());
+  }
+
   ClassName codec(RecordModel record) {
-    return inPackage(names.codec(record));
+    return codecs().nestedClass(names.codec(record));
   }
 
   /** The constant of a resource. */

@@ -32,18 +32,17 @@ public final class GeneratedFiles {
             .indent("  ")
             .skipJavaLangImports(true)
             .build();
-    String name = file.typeSpec().name();
-    // Two sources of one package, or the author, may ask for one file: a rule says so.
-    if (!source.neighbours().contains(name) && written.add(source.packageName() + "." + name)) {
-      write(file, source);
-    }
+    writeClass(source, file.typeSpec().name(), Layout.tidy(file.toString()));
   }
 
-  private void write(JavaFile file, SourceModel source) throws IOException {
-    String name = file.packageName().isEmpty() ? "" : file.packageName() + ".";
-    try (Writer out =
-        filer.createSourceFile(name + file.typeSpec().name(), source.type()).openWriter()) {
-      out.write(Layout.tidy(file.toString()));
+  void writeClass(SourceModel source, String simpleName, String text) throws IOException {
+    String name =
+        source.packageName().isEmpty() ? simpleName : source.packageName() + "." + simpleName;
+    // Two sources of one package, or the author, may ask for one file: a rule says so.
+    if (!source.neighbours().contains(simpleName) && written.add(name)) {
+      try (Writer out = filer.createSourceFile(name, source.type()).openWriter()) {
+        out.write(text);
+      }
     }
   }
 

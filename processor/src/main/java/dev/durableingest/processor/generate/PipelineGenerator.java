@@ -6,6 +6,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.palantir.javapoet.WildcardTypeName;
 import dev.durableingest.processor.model.CaseStyle;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.DurationText;
@@ -26,7 +27,10 @@ import javax.lang.model.type.TypeKind;
 /** Writes {@code XyzPipeline}: a source wired to its resources, and these to their sinks. */
 final class PipelineGenerator {
   /** Version of the runtime's wiring that this processor writes for. */
-  private static final int WIRING_VERSION = 1;
+  private static final int WIRING_VERSION = 2;
+
+  // Types are spelled out where a compiler would have to work them out of hundreds of arguments.
+  private static final TypeName ANY_BINDING = anyBinding();
 
   private final SourceModel source;
   private final ClassNames names;
@@ -115,7 +119,7 @@ final class PipelineGenerator {
         .add("return $T.of(\n$>$>", RuntimeTypes.PIPELINE)
         .add("new $T(\n$>$>", RuntimeTypes.SOURCE_BINDING)
         .add("$S,\nsource,\n$L,\n", source.name().value(), reconnect())
-        .add("$T.of($L)));\n$<$<$<$<", List.class, CodeLists.of(bindings))
+        .add("$T.<$T>of($L)));\n$<$<$<$<", List.class, ANY_BINDING, CodeLists.of(bindings))
         .build();
   }
 
@@ -148,31 +152,29 @@ final class PipelineGenerator {
 
   private MethodSpec binding(ResourceModel resource) {
     RecordModel record = Objects.requireNonNull(resource.types().columns());
+    TypeName type =
+        ParameterizedTypeName.get(
+            RuntimeTypes.RESOURCE_BINDING,
+            TypeNames.of(resource.types().payload()),
+            ClassName.get(record.type()),
+            TypeNames.of(resource.types().cursor()));
     MethodSpec.Builder binding =
         MethodSpec.methodBuilder(bindingName(resource))
             .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(
-                ParameterizedTypeName.get(
-                    RuntimeTypes.RESOURCE_BINDING,
-                    TypeNames.of(resource.types().payload()),
-                    ClassName.get(record.type()),
-                    TypeNames.of(resource.types().cursor())));
+            .returns(type);
     if (resource.constructor().takesConfig()) {
-      config.ifPresent(type -> binding.addParameter(type, "config"));
+      config.ifPresent(one -> binding.addParameter(one, "config"));
     }
     List<CodeBlock> arguments =
         List.of(
             CodeBlock.of("$T.$L", names.resources(), ClassNames.constant(resource)),
             CodeBlock.of("new $T($L)", ClassName.get(resource.type()), argument(resource)),
             target(resource.sinks().get(0)),
-            CodeBlock.of("new $T()", names.codec(record)),
+            CodeBlock.of("$T.INSTANCE", names.codec(record)),
             PayloadSizeCode.of(resource.types().payload()),
             CodeBlock.of("$T.$L", RuntimeTypes.ON_ERROR, resource.onError()),
             CodeBlock.of("$T.$L", RuntimeTypes.REPLAY, resource.effectiveReplay()));
-    return binding
-        .addCode(
-            "return new $T<>($L);\n", RuntimeTypes.RESOURCE_BINDING, CodeLists.lines(arguments))
-        .build();
+    return binding.addCode("return new $T($L);\n", type, CodeLists.lines(arguments)).build();
   }
 
   private static CodeBlock target(SinkModel sink) {
@@ -184,6 +186,11 @@ final class PipelineGenerator {
           stream.key().value());
     }
     SinkModel.TableModel table = (SinkModel.TableModel) sink;
+    if (table.version().value().isEmpty() && table.partitionBy().isEmpty()) {
+      List<String> texts = new ArrayList<>(List.of(table.name().value()));
+      texts.addAll(table.orderByNames());
+      return CodeBlock.of("$T.olapTable($L)", RuntimeTypes.SINK_TARGET, CodeLists.of("$S", texts));
+    }
     List<CodeBlock> arguments =
         List.of(
             CodeBlock.of("$S", table.name().value()),
@@ -191,6 +198,11 @@ final class PipelineGenerator {
             CodeBlock.of("$S", table.version().value()),
             listOf(table.partitionByNames()));
     return CodeBlock.of("$T.olapTable($L)", RuntimeTypes.SINK_TARGET, CodeLists.of(arguments));
+  }
+
+  private static TypeName anyBinding() {
+    WildcardTypeName any = WildcardTypeName.subtypeOf(Object.class);
+    return ParameterizedTypeName.get(RuntimeTypes.RESOURCE_BINDING, any, any, any);
   }
 
   private static CodeBlock listOf(List<String> columns) {

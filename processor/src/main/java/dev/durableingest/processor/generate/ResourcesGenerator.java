@@ -79,7 +79,8 @@ final class ResourcesGenerator {
         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
         .addJavadoc("All of them.")
         .returns(ParameterizedTypeName.get(ClassName.get(List.class), ANY_KEY))
-        .addStatement("return $T.of($L)", List.class, CodeLists.of("$L", constants.keySet()))
+        .addStatement(
+            "return $T.<$T>of($L)", List.class, ANY_KEY, CodeLists.of("$L", constants.keySet()))
         .build();
   }
 

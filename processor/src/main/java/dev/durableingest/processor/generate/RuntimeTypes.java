@@ -17,7 +17,7 @@ final class RuntimeTypes {
   static final ClassName WORKFLOW = ClassName.get(RUNTIME + ".workflow", "Workflow");
 
   static final ClassName COLUMN = ClassName.get(WIRING, "Column");
-  static final ClassName COLUMN_TYPE = ClassName.get(WIRING, "ColumnType");
+  static final ClassName COLUMNS = ClassName.get(WIRING, "Columns");
   static final ClassName CONFIG_BINDING = ClassName.get(WIRING, "ConfigBinding");
   static final ClassName CONFIG_OPTION = ClassName.get(WIRING, "ConfigOption");
   static final ClassName CONFIG_TYPE = ClassName.get(WIRING, "ConfigValues", "ConfigType");

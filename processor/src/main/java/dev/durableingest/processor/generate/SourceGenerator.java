@@ -1,6 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.SourceModel;
 import java.io.IOException;
 import javax.lang.model.element.ModuleElement;
@@ -27,9 +26,8 @@ public final class SourceGenerator {
     ClassNames names = new ClassNames(source);
     ClassParts parts = parts(source);
     files.writeClass(source, new ResourcesGenerator(source, names).generate(parts));
-    for (RecordModel record : source.records()) {
-      files.writeClass(source, new CodecGenerator(record, names).generate(parts));
-    }
+    files.writeClass(
+        source, names.codecs().simpleName(), new CodecsGenerator(source, names).generate(parts));
     files.writeClass(source, new PipelineGenerator(source, names).generate(parts));
     files.writeClass(source, new WorkflowGenerator(source, names).generate(parts));
     files.writeResource(source, names.registryPath(), new RegistryGenerator(source, names).bytes());

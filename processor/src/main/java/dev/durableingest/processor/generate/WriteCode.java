@@ -1,6 +1,6 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.ColumnModel.Presence;
@@ -8,64 +8,75 @@ import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.ScalarType;
 import java.util.Map;
 
-/** The statements that write a record: typed calls, in column order. */
+/** The statements that write a record: a typed call for each column, in order. */
 final class WriteCode {
-  private final CodecGenerator.NestedCodecs nested;
-  private final CodeBlock.Builder body;
+  private final CodecCode code;
+  private final JavaText body;
   private final LocalNames variables;
 
-  WriteCode(RecordModel record, CodecGenerator.NestedCodecs nested, CodeBlock.Builder body) {
-    this.nested = nested;
-    this.body = body;
+  WriteCode(RecordModel record, CodecCode code) {
+    this.code = code;
+    this.body = code.text();
     this.variables = new LocalNames(record);
   }
 
   void add(ColumnModel column) {
     variables.begin(column);
-    body.addStatement("out.field($S)", column.name().value());
-    CodeBlock value = CodeBlock.of("record.$L()", column.component());
-    if (column.isNullable()) {
-      CodeBlock orNull =
-          column.presence() == Presence.OPTIONAL ? CodeBlock.of("$L.orElse(null)", value) : value;
-      String variable = declare(orNull, column);
-      body.beginControlFlow("if ($L == null)", variable).addStatement("out.writeNull()");
-      body.nextControlFlow("else");
-      write(CodeBlock.of("$L", variable), column.kind());
-      body.endControlFlow();
-    } else if (isUsedTwice(column.kind())) {
-      write(CodeBlock.of("$L", declare(value, column)), column.kind());
+    String value = "record." + column.component() + "()";
+    if (column.presence() == Presence.OPTIONAL) {
+      value += ".orElse(null)";
+    }
+    if (hasParts(column.kind())) {
+      addParts(value, column);
     } else {
-      write(value, column.kind());
+      write(JavaText.literal(column.name().value()) + ", ", value, column.kind());
     }
   }
 
-  private String declare(CodeBlock value, ColumnModel column) {
-    String variable = LocalNames.ofColumn(column);
-    body.addStatement("$T $L = $L", TypeNames.boxed(column.kind()), variable, value);
-    return variable;
-  }
-
-  private static boolean isUsedTwice(ColumnKind kind) {
+  private static boolean hasParts(ColumnKind kind) {
     return kind instanceof ColumnKind.ListKind || kind instanceof ColumnKind.MapKind;
   }
 
-  private void write(CodeBlock value, ColumnKind kind) {
+  private void addParts(String value, ColumnModel column) {
+    body.line("out.field(" + JavaText.literal(column.name().value()) + ");");
+    String variable = LocalNames.ofColumn(column);
+    declare(variable, value, column.kind());
+    if (column.isNullable()) {
+      body.open("if (" + variable + " == null)").line("out.writeNull();").next("else");
+      write("", variable, column.kind());
+      body.close();
+    } else {
+      write("", variable, column.kind());
+    }
+  }
+
+  private void declare(String variable, String value, ColumnKind kind) {
+    body.line(code.imports().name(TypeNames.boxed(kind)) + " " + variable + " = " + value + ";");
+  }
+
+  /**
+   * Writes a value.
+   *
+   * @param column the name of its column and a comma, or nothing for a part of a list or a map
+   */
+  private void write(String column, String value, ColumnKind kind) {
     if (kind instanceof ColumnKind.ScalarKind scalar) {
-      body.addStatement("out.$L($L)", writerMethod(scalar.type()), value);
+      call(writerMethod(scalar.type()), column + value);
     } else if (kind instanceof ColumnKind.DecimalKind decimal) {
-      body.addStatement(
-          "out.writeDecimal($L, $L, $L)", value, decimal.precision(), decimal.scale());
+      call("writeDecimal", column + value + ", " + decimal.precision() + ", " + decimal.scale());
     } else if (kind instanceof ColumnKind.EnumKind) {
-      body.addStatement("out.writeEnum($L.name())", value);
+      call("writeEnum", column.isEmpty() ? value + ".name()" : column + value);
     } else if (kind instanceof ColumnKind.StructKind struct) {
-      body.addStatement("out.beginStruct()")
-          .addStatement("$L.write($L, out)", nested.constant(struct.record()), value)
-          .addStatement("out.endStruct()");
+      call("writeStruct", column + value + ", " + code.codec(struct.record()));
     } else if (kind instanceof ColumnKind.ListKind list) {
       writeList(value, list);
     } else if (kind instanceof ColumnKind.MapKind map) {
       writeMap(value, map);
     }
+  }
+
+  private void call(String method, String arguments) {
+    body.line("out." + method + "(" + arguments + ");");
   }
 
   private static String writerMethod(ScalarType type) {
@@ -86,41 +97,43 @@ final class WriteCode {
     };
   }
 
-  private void writeList(CodeBlock list, ColumnKind.ListKind kind) {
+  private void writeList(String list, ColumnKind.ListKind kind) {
     String element = variables.openElement();
-    body.addStatement("out.beginList($L.size())", list);
-    body.beginControlFlow("for ($T $L :$W$L)", TypeNames.plain(kind.element()), element, list);
-    write(CodeBlock.of("$L", element), kind.element());
-    body.endControlFlow();
+    String type = code.imports().name(TypeNames.plain(kind.element()));
+    body.line("out.beginList(" + list + ".size());");
+    body.open("for (" + type + " " + element + " : " + list + ")");
+    write("", element, kind.element());
+    body.close();
     variables.close();
-    body.addStatement("out.endList()");
+    body.line("out.endList();");
   }
 
-  private void writeMap(CodeBlock map, ColumnKind.MapKind kind) {
+  private void writeMap(String map, ColumnKind.MapKind kind) {
     String entry = variables.open("entry");
-    body.addStatement("out.beginMap($L.size())", map);
-    body.beginControlFlow(
-        "for ($T.Entry<$T, $T> $L :$W$L.entrySet())",
-        Map.class,
-        TypeNames.boxed(kind.key()),
-        TypeNames.boxed(kind.value()),
-        entry,
-        map);
-    write(CodeBlock.of("$L.getKey()", entry), kind.key());
-    writeValue(CodeBlock.of("$L.getValue()", entry), kind.value());
-    body.endControlFlow();
-    variables.close();
-    body.addStatement("out.endMap()");
-  }
-
-  private void writeValue(CodeBlock value, ColumnKind kind) {
-    if (isUsedTwice(kind)) {
+    body.line("out.beginMap(" + map + ".size());");
+    body.open(
+        "for (" + entryType(code.imports(), kind) + " " + entry + " : " + map + ".entrySet())");
+    write("", entry + ".getKey()", kind.key());
+    if (hasParts(kind.value())) {
       String variable = variables.open("value");
-      body.addStatement("$T $L = $L", TypeNames.boxed(kind), variable, value);
-      write(CodeBlock.of("$L", variable), kind);
+      declare(variable, entry + ".getValue()", kind.value());
+      write("", variable, kind.value());
       variables.close();
     } else {
-      write(value, kind);
+      write("", entry + ".getValue()", kind.value());
     }
+    body.close();
+    variables.close();
+    body.line("out.endMap();");
+  }
+
+  /** {@code Map.Entry<K, V>}. */
+  static String entryType(Imports imports, ColumnKind.MapKind kind) {
+    return imports.name(ClassName.get(Map.Entry.class))
+        + "<"
+        + imports.name(TypeNames.boxed(kind.key()))
+        + ", "
+        + imports.name(TypeNames.boxed(kind.value()))
+        + ">";
   }
 }

@@ -9,13 +9,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import javax.annotation.processing.ProcessingEnvironment;
 
 /**
  * The file in which a module's lock is, and what the author wants done with it. A file that is no
  * lock, or of a later release, is never written over.
  */
 public final class LockFile {
-  /** The option that says where the file is. Without it there is no lock. */
+  /**
+   * The option that says where the file is; without it, it is {@code durable-ingest.lock.json}
+   * beside {@code pom.xml}, and {@code none} is none.
+   */
   public static final String PATH_OPTION = "durableingest.lock";
 
   /** The option that says what to do: {@code check}, {@code write} or {@code accept}. */
@@ -24,13 +28,15 @@ public final class LockFile {
   private final Path path;
   private final String mode;
 
-  /**
-   * @param path where the file is
-   * @param mode what to do, as the author typed it
-   */
-  public LockFile(Path path, String mode) {
+  private LockFile(Path path, String mode) {
     this.path = path;
     this.mode = mode;
+  }
+
+  /** The lock of the module that is being compiled, where it has one or is to get one. */
+  public static Optional<LockFile> of(ProcessingEnvironment environment) {
+    String mode = environment.getOptions().getOrDefault(MODE_OPTION, "check");
+    return LockPlace.find(environment).map(path -> new LockFile(path, mode));
   }
 
   /**

@@ -7,6 +7,13 @@ import javax.lang.model.element.TypeElement;
 /** What a column holds. Its text is the word that the registry uses, the same as the runtime's. */
 public sealed interface ColumnKind {
 
+  /** Whether two values are equal exactly when they look alike, and there are parts in none. */
+  default boolean isDiscrete() {
+    return this instanceof EnumKind
+        || this instanceof DecimalKind
+        || (this instanceof ScalarKind scalar && scalar.type().isDiscrete());
+  }
+
   /**
    * A type without parameters.
    *

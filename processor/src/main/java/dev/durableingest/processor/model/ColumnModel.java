@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name name of the column
  * @param kind what it holds
  * @param presence whether a value may be absent
+ * @param saysNullable whether the author wrote so, which a primitive and an {@code Optional} ignore
  * @param isJson whether it carries {@code @Json}
  * @param decimal its {@code @Decimal}, on the component or its type
  * @param at the component
@@ -19,6 +20,7 @@ public record ColumnModel(
     Located<String> name,
     ColumnKind kind,
     Presence presence,
+    boolean saysNullable,
     boolean isJson,
     Optional<DecimalModel> decimal,
     Position at) {
@@ -33,6 +35,19 @@ public record ColumnModel(
     NULLABLE,
     /** An {@code Optional}. */
     OPTIONAL
+  }
+
+  /** What it holds, in the words of the registry. */
+  public String describe() {
+    return (isNullable() ? "nullable " : "") + kind;
+  }
+
+  /** Whether its type is a mistake of its own, so that its use is none. */
+  public boolean isJudgedElsewhere() {
+    return kind instanceof ColumnKind.UnsupportedKind
+        || kind instanceof ColumnKind.InvisibleKind
+        || kind instanceof ColumnKind.UnsizedDecimalKind
+        || kind instanceof ColumnKind.UnresolvedKind;
   }
 
   /** Whether the column may be null. */

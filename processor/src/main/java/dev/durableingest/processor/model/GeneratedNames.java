@@ -1,6 +1,5 @@
 package dev.durableingest.processor.model;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +42,12 @@ public final class GeneratedNames {
     return prefix + "Workflow";
   }
 
-  /** The codec of a record of the source. */
+  /** {@code XyzCodecs}, which holds a class for every record. */
+  public String codecs() {
+    return prefix + "Codecs";
+  }
+
+  /** The codec of a record of the source, inside {@link #codecs}. */
   public String codec(RecordModel record) {
     String codec = codecs.get(key(record));
     if (codec == null) {
@@ -52,11 +56,9 @@ public final class GeneratedNames {
     return codec;
   }
 
-  /** All of them. */
+  /** The top-level classes. */
   public List<String> all() {
-    List<String> names = new ArrayList<>(List.of(resources(), pipeline(), workflow()));
-    names.addAll(codecs.values());
-    return List.copyOf(names);
+    return List.of(resources(), codecs(), pipeline(), workflow());
   }
 
   /** {@code Trade.Leg} is TradeLeg. */

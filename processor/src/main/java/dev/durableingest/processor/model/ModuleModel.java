@@ -1,5 +1,6 @@
 package dev.durableingest.processor.model;
 
+import dev.durableingest.processor.diagnose.Position;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,8 +11,20 @@ import javax.lang.model.element.TypeElement;
  *
  * @param sources the sources, sorted by class
  * @param resources the classes that carry {@code @Resource}, sorted by class
+ * @param unread the annotations that stand where nobody reads them
  */
-public record ModuleModel(List<SourceEntry> sources, List<ResourceEntry> resources) {
+public record ModuleModel(
+    List<SourceEntry> sources, List<ResourceEntry> resources, List<UnreadAnnotation> unread) {
+
+  /**
+   * An annotation that stands where nobody reads it.
+   *
+   * @param annotation its simple name
+   * @param isSink whether it belongs on a resource, as opposed to a component of a record
+   * @param on what it stands on, as a person writes it
+   * @param at the annotation
+   */
+  public record UnreadAnnotation(String annotation, boolean isSink, String on, Position at) {}
 
   /**
    * A source.

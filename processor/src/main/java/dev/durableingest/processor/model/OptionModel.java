@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param option name of the option without dashes
  * @param env name of the environment variable
  * @param type what it holds
+ * @param saysNullable whether the author wrote that it may be null
  * @param isRequired whether a value must be given
  * @param isSecret whether it must not be printed
  * @param defaultValue the default as written, or null
@@ -21,6 +22,7 @@ public record OptionModel(
     Located<String> option,
     Located<String> env,
     OptionType type,
+    boolean saysNullable,
     boolean isRequired,
     boolean isSecret,
     @Nullable Located<String> defaultValue,

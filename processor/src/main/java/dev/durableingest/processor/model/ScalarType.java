@@ -36,6 +36,11 @@ public enum ScalarType {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether values are equal exactly when they look alike. */
+  public boolean isDiscrete() {
+    return !isFloating() && this != BYTES && this != JSON;
+  }
+
   /** Whether two values that look alike may differ in their last bits. */
   public boolean isFloating() {
     return this == FLOAT32 || this == FLOAT64;

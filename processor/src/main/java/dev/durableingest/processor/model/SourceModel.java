@@ -1,6 +1,7 @@
 package dev.durableingest.processor.model;
 
 import dev.durableingest.processor.diagnose.Position;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,20 @@ public record SourceModel(
       }
     }
     return List.copyOf(records.values());
+  }
+
+  /** Every name that becomes one in a sink, a checkpoint or a file, in the order of the code. */
+  public List<Located<String>> names() {
+    List<Located<String>> names = new ArrayList<>();
+    names.add(name);
+    for (ResourceModel resource : resources()) {
+      names.add(resource.name());
+      resource.sinks().forEach(sink -> names.add(sink.name()));
+    }
+    for (RecordModel record : records()) {
+      record.columns().forEach(column -> names.add(column.name()));
+    }
+    return List.copyOf(names);
   }
 
   /** The class name without {@code Source}: what the generated classes are named after. */

@@ -133,7 +133,8 @@ final class ColumnKindReader {
       return raw(type);
     }
     ColumnKind key = part(use, arguments.get(0));
-    if (key instanceof ListKind || key instanceof MapKind || key instanceof StructKind) {
+    boolean isBytes = key instanceof ScalarKind scalar && scalar.type() == ScalarType.BYTES;
+    if (isBytes || key instanceof ListKind || key instanceof MapKind || key instanceof StructKind) {
       key = new UnsupportedKind(TypeReader.text(type), "Keys of a map are scalars: use String.");
     }
     return new MapKind(key, part(use, arguments.get(1)));
@@ -155,13 +156,19 @@ final class ColumnKindReader {
   private ColumnKind userType(DeclaredType type) {
     TypeElement element = TypeReader.element(type);
     return switch (element.getKind()) {
-      case ENUM ->
-          TypeReader.isVisible(type, sourcePackage)
-              ? new EnumKind(element, Enums.constants(element))
-              : new InvisibleKind(TypeReader.text(type));
+      case ENUM -> enumeration(type, Enums.constants(element));
       case RECORD -> nested(type, element);
       default -> new UnsupportedKind(TypeReader.text(type), ColumnAdvice.forType(type));
     };
+  }
+
+  private ColumnKind enumeration(DeclaredType type, List<String> constants) {
+    if (constants.isEmpty()) {
+      return new UnsupportedKind(TypeReader.text(type), "Give the enum a constant.");
+    }
+    return TypeReader.isVisible(type, sourcePackage)
+        ? new EnumKind(TypeReader.element(type), constants)
+        : new InvisibleKind(TypeReader.text(type));
   }
 
   private ColumnKind nested(DeclaredType type, TypeElement record) {

@@ -74,6 +74,7 @@ final class ConfigScanner {
         written(
             property, "env", CaseStyle.constant(source) + "_" + CaseStyle.constant(name), field),
         type,
+        nullness.isNullable(component),
         asked && defaultValue == null && !mayBeAbsent,
         property.map(reader -> reader.flag("secret")).orElse(false),
         defaultValue,

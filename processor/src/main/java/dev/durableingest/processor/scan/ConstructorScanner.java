@@ -35,8 +35,12 @@ final class ConstructorScanner {
             .filter(constructor -> constructor.getParameters().size() == 1)
             .<VariableElement>map(constructor -> constructor.getParameters().get(0))
             .toList();
-    Optional<VariableElement> config =
-        single.stream().filter(parameter -> isRecord(parameter.asType())).findFirst();
+    List<VariableElement> records =
+        single.stream().filter(parameter -> isRecord(parameter.asType())).toList();
+    if (records.size() > 1) {
+      return ambiguous(records.get(0), records.get(1));
+    }
+    Optional<VariableElement> config = records.stream().findFirst();
     boolean hasDefault = hasNoArguments(usable);
     if (config.isEmpty() && !hasDefault) {
       config = single.stream().findFirst();
@@ -45,6 +49,16 @@ final class ConstructorScanner {
       return new ConstructorModel(Kind.CONFIG, "", Position.of(config.get()));
     }
     return hasDefault ? noArguments(source) : unusable(source);
+  }
+
+  private static ConstructorModel ambiguous(VariableElement first, VariableElement second) {
+    String fact =
+        "two of them take a record, "
+            + TypeReader.text(first.asType())
+            + " and "
+            + TypeReader.text(second.asType())
+            + ", and only one is the config";
+    return new ConstructorModel(Kind.UNUSABLE, fact, Position.of(second));
   }
 
   /** The constructor of a resource, whose source has this config. */

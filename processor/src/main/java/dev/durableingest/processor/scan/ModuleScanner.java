@@ -4,12 +4,18 @@ import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.ModuleModel;
 import dev.durableingest.processor.model.ModuleModel.ResourceEntry;
 import dev.durableingest.processor.model.ModuleModel.SourceEntry;
+import dev.durableingest.processor.model.ModuleModel.UnreadAnnotation;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -31,13 +37,64 @@ public final class ModuleScanner {
     this.elements = elements;
   }
 
-  /** Reads the classes that are being compiled; their order is not that of the compiler. */
-  public ModuleModel scan(Set<TypeElement> sources, Set<TypeElement> resources) {
+  /**
+   * Reads the classes that are being compiled; their order is not that of the compiler.
+   *
+   * @param sources the classes that carry {@code @Source}
+   * @param resources the classes that carry {@code @Resource}
+   * @param others what carries an annotation that belongs on resources or components, by the
+   *     qualified name of the annotation
+   */
+  public ModuleModel scan(
+      Set<TypeElement> sources,
+      Set<TypeElement> resources,
+      Map<String, ? extends Collection<? extends Element>> others) {
     List<SourceEntry> entries =
         sorted(sources).map(this::source).flatMap(Optional::stream).toList();
     return new ModuleModel(
         entries,
-        sorted(resources).map(type -> new ResourceEntry(type, owner(type, entries))).toList());
+        sorted(resources).map(type -> new ResourceEntry(type, owner(type, entries))).toList(),
+        unread(others));
+  }
+
+  private List<UnreadAnnotation> unread(
+      Map<String, ? extends Collection<? extends Element>> annotated) {
+    List<UnreadAnnotation> unread = new ArrayList<>();
+    annotated.forEach(
+        (annotation, elementsWithIt) -> {
+          boolean isSink = Names.ON_RESOURCES.contains(annotation);
+          for (Element element : elementsWithIt) {
+            boolean isRead = isSink ? isResource(element) : isInRecord(element);
+            if (!isRead) {
+              AnnotationReader.of(elements, element, annotation)
+                  .map(reader -> unread(annotation, isSink, element, reader))
+                  .ifPresent(unread::add);
+            }
+          }
+        });
+    return List.copyOf(unread);
+  }
+
+  private static UnreadAnnotation unread(
+      String annotation, boolean isSink, Element element, AnnotationReader reader) {
+    return new UnreadAnnotation(
+        annotation.substring(annotation.lastIndexOf('.') + 1),
+        isSink,
+        element.getSimpleName().toString(),
+        reader.position());
+  }
+
+  private boolean isResource(Element element) {
+    return AnnotationReader.of(elements, element, Names.RESOURCE).isPresent();
+  }
+
+  /** What stands on a component is also on its field, its accessor and its parameter. */
+  private static boolean isInRecord(Element element) {
+    Element around = element;
+    while (around != null && !(around instanceof TypeElement)) {
+      around = around.getEnclosingElement();
+    }
+    return around == null || around.getKind() == ElementKind.RECORD;
   }
 
   private static Stream<TypeElement> sorted(Set<TypeElement> types) {

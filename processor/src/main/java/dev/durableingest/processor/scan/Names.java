@@ -1,5 +1,7 @@
 package dev.durableingest.processor.scan;
 
+import java.util.Set;
+
 /** Qualified names of what authors write, as text: the processor does not load these classes. */
 public final class Names {
   private static final String ANNOTATIONS = "dev.durableingest.annotations.";
@@ -19,6 +21,12 @@ public final class Names {
   static final String JSON = ANNOTATIONS + "Json";
   static final String SOURCE_ADAPTER = RUNTIME + "SourceAdapter";
   static final String RESOURCE_PROCESSOR = RUNTIME + "ResourceProcessor";
+
+  /** What an author writes on resources beside {@code @Resource}. */
+  public static final Set<String> ON_RESOURCES = Set.of(OLAP_TABLE, STREAM);
+
+  /** What an author writes on components of records. */
+  public static final Set<String> ON_COMPONENTS = Set.of(CONFIG_PROPERTY, DECIMAL, COLUMN, JSON);
 
   private Names() {}
 }

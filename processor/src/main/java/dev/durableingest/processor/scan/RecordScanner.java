@@ -67,6 +67,7 @@ final class RecordScanner {
         name(field),
         kind,
         presence,
+        nullness.isNullable(component),
         isJson,
         decimal,
         Position.of(field));

@@ -14,6 +14,8 @@ final class ConfigIsRecord implements Rule {
       ConfigModel config = source.config().get();
       if (config.record() == null && config.mirror().getKind() != TypeKind.ERROR) {
         problems.add(ProblemCode.DI401, config.at(), source.simpleName(), config.text());
+      } else if (config.record() != null && !config.record().getTypeParameters().isEmpty()) {
+        problems.add(ProblemCode.DI411, config.at(), config.text(), source.simpleName());
       } else if (!config.isVisible()) {
         problems.add(ProblemCode.DI304, config.at(), config.text(), source.packageName());
       }

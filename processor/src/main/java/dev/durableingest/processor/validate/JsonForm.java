@@ -1,6 +1,7 @@
 package dev.durableingest.processor.validate;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.Element;
@@ -42,6 +43,8 @@ final class JsonForm {
           "java.util.SortedMap",
           "java.util.Optional",
           "java.lang.CharSequence");
+
+  private static final Set<String> MAPS = Set.of("java.util.Map", "java.util.SortedMap");
 
   private final Set<String> seen = new HashSet<>();
 
@@ -112,6 +115,10 @@ final class JsonForm {
       return Optional.empty(); // a primitive, or a type that the compiler reports
     }
     TypeElement element = element(type);
+    Optional<String> badKey = ofKey(element, (DeclaredType) type);
+    if (badKey.isPresent()) {
+      return badKey;
+    }
     if (COLLECTIONS.contains(name(element))) {
       return ((DeclaredType) type)
           .getTypeArguments().stream().map(this::ofPart).flatMap(Optional::stream).findFirst();
@@ -120,6 +127,22 @@ final class JsonForm {
       return ofRecord(element);
     }
     return isOpen(element) ? Optional.of(element.getSimpleName() + " is open") : Optional.empty();
+  }
+
+  /** The names in a JSON object are text, of which a value without parts can be read. */
+  private static Optional<String> ofKey(TypeElement element, DeclaredType type) {
+    List<? extends TypeMirror> arguments = type.getTypeArguments();
+    if (!MAPS.contains(name(element)) || arguments.size() != 2) {
+      return Optional.empty();
+    }
+    TypeMirror key = arguments.get(0);
+    boolean isText =
+        key.getKind() != TypeKind.DECLARED
+            || SCALARS.contains(name(element(key)))
+            || element(key).getKind() == ElementKind.ENUM;
+    return isText
+        ? Optional.empty()
+        : Optional.of("the keys of its map are " + element(key).getSimpleName() + ", not text");
   }
 
   /** Whether reading it back would have to guess a class. Concrete classes are left to Jackson. */

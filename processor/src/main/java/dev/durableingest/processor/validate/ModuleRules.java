@@ -6,6 +6,7 @@ import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ModuleModel;
 import dev.durableingest.processor.model.ModuleModel.ResourceEntry;
 import dev.durableingest.processor.model.ModuleModel.SourceEntry;
+import dev.durableingest.processor.model.ModuleModel.UnreadAnnotation;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,10 @@ public final class ModuleRules {
     checkPackages(module, problems);
     checkNames(module, problems);
     module.resources().forEach(resource -> checkListed(resource, problems));
+    for (UnreadAnnotation unread : module.unread()) {
+      ProblemCode code = unread.isSink() ? ProblemCode.DI115 : ProblemCode.DI116;
+      problems.add(code, unread.at(), unread.annotation(), unread.on());
+    }
     return problems;
   }
 
@@ -55,7 +60,10 @@ public final class ModuleRules {
     }
   }
 
-  /** A nested or hidden class could not be listed, so that it is not is no second mistake. */
+  /**
+   * A nested or hidden class could not be listed, so that it is not is no second mistake; nor is it
+   * one where nothing is listed at all.
+   */
   private static void checkListed(ResourceEntry resource, Problems problems) {
     String name = resource.type().getQualifiedName().toString();
     Optional<SourceEntry> owner = resource.owner();
@@ -68,7 +76,7 @@ public final class ModuleRules {
     } else if (!resource.type().getModifiers().contains(Modifier.PUBLIC)) {
       String simpleName = resource.type().getSimpleName().toString();
       problems.add(ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
-    } else if (owner.isEmpty() || owner.get().isComplete()) {
+    } else if (owner.isEmpty() || (owner.get().isComplete() && !owner.get().listed().isEmpty())) {
       reportOrphan(resource, problems);
     }
   }

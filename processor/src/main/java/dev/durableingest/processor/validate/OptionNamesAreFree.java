@@ -43,6 +43,7 @@ final class OptionNamesAreFree implements Rule {
           "yes",
           "config",
           "profile",
+          "progress",
           "require",
           "verbose",
           "help",

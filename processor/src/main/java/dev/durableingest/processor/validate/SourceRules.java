@@ -9,6 +9,7 @@ public final class SourceRules {
   private static final List<Rule> RULES =
       List.of(
           new SourceIsPublicTopLevelClass(),
+          new SourceIsInNamedPackage(),
           new SourceIsConcrete(),
           new SourceIsNamedAfterWhatItReads(),
           new SourceHasUsableConstructor(),
@@ -19,6 +20,8 @@ public final class SourceRules {
           new ConfigIsRecord(),
           new OptionTypesAreReadable(),
           new OptionNamesAreFree(),
+          new LongOptionNamesAreFree(),
+          new EnvironmentVariablesCanBeSet(),
           new DefaultsAreReadable(),
           new ListedClassesAreResources(),
           new NothingIsListedTwice(),
@@ -27,6 +30,7 @@ public final class SourceRules {
           new ResourceIsInResourcesPackage(),
           new ResourceNamesAreUnique(),
           new NamesAreLowerSnakeCase(),
+          new NamesAreShort(),
           new LiteralsNameResources(),
           new ResourceHasUsableConstructor(),
           new ResourceImplementsProcessor(),
@@ -38,11 +42,16 @@ public final class SourceRules {
           new ResourceHasOneSink(),
           new TableIsOrdered(),
           new SinkColumnsExist(),
+          new SinkColumnsAreNamedOnce(),
           new SortColumnsAreSortable(),
+          new VersionTellsWhichIsNewer(),
+          new PartitionColumnsAreDiscrete(),
+          new KeyIsComparable(),
           new SharedSinksAgree(),
           new RecordHasColumns(),
           new ColumnNamesAreUnique(),
           new ColumnTypesFitSinks(),
+          new NullableIsPossible(),
           new DecimalsArePossible(),
           new JsonIsText());
 

@@ -288,11 +288,13 @@ final class Database implements AutoCloseable {
       return LockFile.tryAcquire(lockPath, holder)
           .orElseThrow(
               () ->
-                  SinkException.stop(
+                  new SinkException(
+                      Verdict.IN_USE,
                       path
                           + " is in use by "
                           + LockFile.holder(held)
-                          + ". Stop that run first, or name another file."));
+                          + ". Stop that run first, or name another file",
+                      null));
     } catch (IOException e) {
       throw SqlFailure.locking(lockPath, e);
     }

@@ -40,13 +40,14 @@ final class SqlFailure {
     String said = firstLine(failure);
     Matcher held = HELD.matcher(said);
     if (held.find()) {
-      return stop(
+      return new SinkException(
+          Verdict.IN_USE,
           path
               + " is open in another process: "
               + held.group(1)
               + ", PID "
               + held.group(2)
-              + ". DuckDB lets one process have a file: close it there first.",
+              + ". DuckDB lets one process have a file: close it there first",
           failure);
     }
     if (said.contains("not a valid DuckDB database")) {

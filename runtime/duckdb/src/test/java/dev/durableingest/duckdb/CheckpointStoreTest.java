@@ -144,10 +144,10 @@ final class CheckpointStoreTest {
     try (CheckpointStore holder = open("trades");
         CheckpointStore second = open("trades")) {
       holder.acquire(Run.firstRun());
-      Failing.with(Verdict.STOP, () -> second.acquire(Run.firstRun()))
+      Failing.with(Verdict.IN_USE, () -> second.acquire(Run.firstRun()))
           .contains(file.toString())
           .contains("pipeline 'trades', process " + ProcessHandle.current().pid());
-      Failing.with(Verdict.STOP, second::peek).contains("in use by pipeline 'trades'");
+      Failing.with(Verdict.IN_USE, second::peek).contains("in use by pipeline 'trades'");
       assertThat(holder.reread().revision()).isZero();
     }
     firstRun();

@@ -117,11 +117,11 @@ final class OpeningTest {
     Process other = Children.start(temporary(), Holder.class, "run", file.toString());
     try (BufferedReader output = other.inputReader()) {
       assertThat(output.readLine()).isEqualTo("open");
-      stops("duckdb:" + file)
+      isInUse("duckdb:" + file)
           .contains(file + " is in use by pipeline 'trades', process " + other.pid())
           .contains("Stop that run first");
       Path link = Files.createSymbolicLink(folder.resolve("link.duckdb"), file);
-      stops("duckdb:" + link).contains("in use by pipeline 'trades', process " + other.pid());
+      isInUse("duckdb:" + link).contains("in use by pipeline 'trades', process " + other.pid());
     } finally {
       other.destroyForcibly().waitFor();
     }
@@ -134,7 +134,7 @@ final class OpeningTest {
     Process other = Children.start(temporary(), Holder.class, "client", file.toString());
     try (BufferedReader output = other.inputReader()) {
       assertThat(output.readLine()).isEqualTo("open");
-      stops("duckdb:" + file)
+      isInUse("duckdb:" + file)
           .contains(file + " is open in another process: ")
           .contains("PID " + other.pid())
           .contains("close it there first");
@@ -164,6 +164,10 @@ final class OpeningTest {
   /** A killed client leaves DuckDB's native library behind: let it be in the test's own folder. */
   private List<String> temporary() {
     return List.of("-Djava.io.tmpdir=" + folder);
+  }
+
+  private AbstractStringAssert<?> isInUse(String url) {
+    return Failing.with(Verdict.IN_USE, () -> Run.start(URI.create(url), TRADES).close());
   }
 
   private AbstractStringAssert<?> stops(String url) {

@@ -26,11 +26,22 @@ public final class QuakesSource implements SourceAdapter {
     try (var feed = config.feedUrl().toURL().openStream();
         var lines = new BufferedReader(new InputStreamReader(feed, StandardCharsets.UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        Quake quake = Quake.parse(line);
-        if (quake.id() > after) {
-          context.emit(QuakesResources.EARTHQUAKES, quake);
-        }
+        emit(context, line, after);
       }
+    }
+  }
+
+  private static void emit(SourceContext context, String line, long after)
+      throws InterruptedException {
+    Quake quake;
+    try {
+      quake = Quake.parse(line);
+    } catch (RuntimeException e) { // no earthquake: kept as a dead letter, and the next one comes
+      context.reject(QuakesResources.EARTHQUAKES, line.getBytes(StandardCharsets.UTF_8), e);
+      return;
+    }
+    if (quake.id() > after) {
+      context.emit(QuakesResources.EARTHQUAKES, quake);
     }
   }
 }

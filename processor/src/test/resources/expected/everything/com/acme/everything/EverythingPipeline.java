@@ -28,22 +28,22 @@ public final class EverythingPipeline {
 
   /** The same, with a source that the caller makes, one for every run. */
   public static Pipeline create(Supplier<EverythingSource> source) {
-    WiringVersion.require(1, EverythingPipeline.class);
+    WiringVersion.require(2, EverythingPipeline.class);
     return Pipeline.of(
         new SourceBinding(
             "everything",
             source,
             new SourceBinding.Reconnect(
                 Duration.ofSeconds(1), Duration.ofSeconds(120), 1.5, 0.0),
-            List.of(bindRows(), bindEchoes(), bindWhispers())));
+            List.<ResourceBinding<?, ?, ?>>of(bindRows(), bindEchoes(), bindWhispers())));
   }
 
   private static ResourceBinding<Payload, Row, String> bindRows() {
-    return new ResourceBinding<>(
+    return new ResourceBinding<Payload, Row, String>(
         EverythingResources.ROWS,
         new Rows(),
-        SinkTarget.olapTable("rows", List.of("id", "total"), "total", List.of("day")),
-        new RowCodec(),
+        SinkTarget.olapTable("rows", List.of("id", "day"), "total", List.of("day")),
+        EverythingCodecs.RowCodec.INSTANCE,
         payload ->
             PayloadSize.OBJECT
                 + PayloadSize.of(payload.text())
@@ -55,22 +55,22 @@ public final class EverythingPipeline {
   }
 
   private static ResourceBinding<String, Sound, Long> bindEchoes() {
-    return new ResourceBinding<>(
+    return new ResourceBinding<String, Sound, Long>(
         EverythingResources.ECHOES,
         new Echoes(),
         SinkTarget.stream("echoes", "text"),
-        new SoundCodec(),
+        EverythingCodecs.SoundCodec.INSTANCE,
         PayloadSize::of,
         OnError.HALT,
         Replay.OVERLAPPING);
   }
 
   private static ResourceBinding<byte[], Sound, Void> bindWhispers() {
-    return new ResourceBinding<>(
+    return new ResourceBinding<byte[], Sound, Void>(
         EverythingResources.WHISPERS,
         new Whispers(),
         SinkTarget.stream("whispers", ""),
-        new SoundCodec(),
+        EverythingCodecs.SoundCodec.INSTANCE,
         PayloadSize::of,
         OnError.DEAD_LETTER,
         Replay.NONE);

@@ -40,7 +40,7 @@ public final class EverythingResources {
 
   /** All of them. */
   public static List<ResourceKey<?, ?>> all() {
-    return List.of(ROWS, ECHOES, WHISPERS);
+    return List.<ResourceKey<?, ?>>of(ROWS, ECHOES, WHISPERS);
   }
 
   /**

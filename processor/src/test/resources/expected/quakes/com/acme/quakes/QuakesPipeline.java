@@ -26,22 +26,22 @@ public final class QuakesPipeline {
 
   /** The same, with a source that the caller makes, one for every run. */
   public static Pipeline create(QuakesConfig config, Supplier<QuakesSource> source) {
-    WiringVersion.require(1, QuakesPipeline.class);
+    WiringVersion.require(2, QuakesPipeline.class);
     return Pipeline.of(
         new SourceBinding(
             "quakes",
             source,
             new SourceBinding.Reconnect(
                 Duration.ofMillis(500), Duration.ofSeconds(30), 2.0, 0.2),
-            List.of(bindEarthquakes())));
+            List.<ResourceBinding<?, ?, ?>>of(bindEarthquakes())));
   }
 
   private static ResourceBinding<QuakePayload, QuakeRow, QuakeCursor> bindEarthquakes() {
-    return new ResourceBinding<>(
+    return new ResourceBinding<QuakePayload, QuakeRow, QuakeCursor>(
         QuakesResources.EARTHQUAKES,
         new Earthquakes(),
-        SinkTarget.olapTable("earthquakes", List.of("region", "id"), "", List.of()),
-        new QuakeRowCodec(),
+        SinkTarget.olapTable("earthquakes", "region", "id"),
+        QuakesCodecs.QuakeRowCodec.INSTANCE,
         payload ->
             PayloadSize.OBJECT
                 + PayloadSize.of(payload.region())

@@ -21,7 +21,7 @@ public final class QuakesResources {
 
   /** All of them. */
   public static List<ResourceKey<?, ?>> all() {
-    return List.of(EARTHQUAKES);
+    return List.<ResourceKey<?, ?>>of(EARTHQUAKES);
   }
 
   /**

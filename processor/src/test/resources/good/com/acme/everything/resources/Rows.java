@@ -8,7 +8,7 @@ import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceProcessor;
 
 @Resource(name = "rows", description = "Everything that a column can hold: <all> of it @ once & more, in a description that is long enough to need a second line of Javadoc.")
-@OlapTable(name = "rows", orderBy = {"id", "total"}, version = "total", partitionBy = "day")
+@OlapTable(name = "rows", orderBy = {"id", "day"}, version = "total", partitionBy = "day")
 public final class Rows implements ResourceProcessor<Payload, Row, String> {
   @Override
   public ProcessResult<Row, String> process(Payload payload) {

@@ -16,6 +16,14 @@ public interface CheckpointStore extends AutoCloseable {
   /** What it is, for people: the URL without secrets. */
   String description();
 
+  /**
+   * The lease that {@link #acquire} took, where it runs out unless it is renewed; empty where it
+   * lasts as long as the process does.
+   */
+  default Optional<Lease> lease() {
+    return Optional.empty();
+  }
+
   /** What it still has after a machine crash; known from {@link #acquire} on. */
   default StoreDurability durability() {
     return StoreDurability.SYNCED;
@@ -28,9 +36,9 @@ public interface CheckpointStore extends AutoCloseable {
    *
    * @param firstRun the document of a first run, complete but for its epoch
    * @return the stored document, with the new epoch and the owner of {@code firstRun}
-   * @throws SinkException with {@link dev.durableingest.runtime.sink.Verdict.Stop} when the lease
-   *     is held (the message says by whom), or the document is lost or damaged; with {@code
-   *     RetrySame} when the store cannot be reached
+   * @throws SinkException with {@link dev.durableingest.runtime.sink.Verdict.InUse} when the lease
+   *     is held (the message says by whom); with {@code Stop} when the document is lost or damaged;
+   *     with {@code RetrySame} when the store cannot be reached
    */
   CheckpointDocument acquire(CheckpointDocument firstRun) throws SinkException;
 

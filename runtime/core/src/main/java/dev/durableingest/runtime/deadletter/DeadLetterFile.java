@@ -78,7 +78,10 @@ public final class DeadLetterFile implements DeadLetterQueue {
   @Override
   public void recover(DeadLetters recorded) throws SinkException {
     lastAppended = List.of();
-    file.recover(recorded.position(), false);
+    SinkPosition position = recorded.position();
+    // A run on another machine has a folder of its own, which is well until there are letters.
+    boolean isElsewhere = position != null && recorded.count() == 0 && !file.isRecordedBy(position);
+    file.recover(isElsewhere ? null : position, false);
   }
 
   /** Appends and forces; the letters that were appended last are not appended a second time. */

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.file;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +17,8 @@ public final class FolderLock {
    * @param trustsLocks whether locks are relied upon on any file system
    * @param what the folder's use, for people: "stream 'ticker'"
    * @param holder who takes it, for people: "pipeline 'coinbase'"
-   * @throws SinkException with {@code Stop} when somebody has it, or locks are not to be trusted
-   *     there; with {@code RetrySame} when it cannot be made
+   * @throws SinkException with {@code InUse} when somebody has it; with {@code Stop} when locks are
+   *     not to be trusted there; with {@code RetrySame} when it cannot be made
    */
   public static LockFile acquire(Path folder, boolean trustsLocks, String what, String holder)
       throws SinkException {
@@ -31,8 +32,10 @@ public final class FolderLock {
       }
       Optional<LockFile> lock = LockFile.tryAcquire(file, holder);
       if (lock.isEmpty()) {
-        throw SinkException.stop(
-            "The folder of " + what + ", " + folder + ", is in use by " + LockFile.holder(file));
+        throw new SinkException(
+            Verdict.IN_USE,
+            "The folder of " + what + ", " + folder + ", is in use by " + LockFile.holder(file),
+            null);
       }
       return lock.get();
     } catch (IOException e) {

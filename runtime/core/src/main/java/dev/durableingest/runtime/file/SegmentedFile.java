@@ -81,6 +81,15 @@ public final class SegmentedFile implements AutoCloseable {
     }
   }
 
+  /** Whether these are the lines that a position speaks of, as far as the folder's name tells. */
+  public boolean isRecordedBy(SinkPosition recorded) throws SinkException {
+    try {
+      return segments.hasIdentity(recorded.identity());
+    } catch (IOException e) {
+      throw FileFailure.of(segments.folder(), e);
+    }
+  }
+
   /**
    * Appends complete lines, in place of what was appended since the last {@link #commit}. They are
    * durable after {@link #force}.

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The segments in one folder before anything is appended: which there are, and their repair. */
 final class Segments {
   private static final Pattern NAME = Pattern.compile("00(\\d{18})\\.ndjson");
+  private static final String IDENTITY = ".identity";
   private static final long FIRST = 1;
 
   private final Path folder;
@@ -54,7 +55,7 @@ final class Segments {
    * @throws SinkException when another one is recorded
    */
   String identity(@Nullable SinkPosition recorded) throws IOException, SinkException {
-    Path file = folder.resolve(".identity");
+    Path file = folder.resolve(IDENTITY);
     String found = Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : null;
     if (recorded != null) {
       if (found == null || !found.equals(recorded.identity() + "\n")) {
@@ -76,6 +77,13 @@ final class Segments {
           file + " is damaged. Delete it, and the folder is given a new identity");
     }
     return found.strip();
+  }
+
+  /** Whether the folder has this name. */
+  boolean hasIdentity(String identity) throws IOException {
+    Path file = folder.resolve(IDENTITY);
+    return Files.exists(file)
+        && Files.readString(file, StandardCharsets.UTF_8).equals(identity + "\n");
   }
 
   /** Removes what comes after the recorded end. */

@@ -27,6 +27,7 @@ final class Committer {
   private final Ledger ledger;
   private final Acknowledger acknowledger;
   private final Retries retries;
+  private final LeaseGuard lease;
   private final Time time;
 
   Committer(
@@ -35,12 +36,14 @@ final class Committer {
       Ledger ledger,
       Acknowledger acknowledger,
       Retries retries,
+      LeaseGuard lease,
       Time time) {
     this.destinations = destinations;
     this.deadLetters = deadLetters;
     this.ledger = ledger;
     this.acknowledger = acknowledger;
     this.retries = retries;
+    this.lease = lease;
     this.time = time;
   }
 
@@ -75,6 +78,15 @@ final class Committer {
   }
 
   /**
+   * Makes sure that the run still has its lease, for as long as that takes.
+   *
+   * @throws SinkException with {@code Fenced} when another run has taken it
+   */
+  void requireLease() throws SinkException, PipelineFailure {
+    retries.untilDone(lease::requireHeld);
+  }
+
+  /**
    * Commits a batch; when this returns, it is durable and saved.
    *
    * @return the revision of the saved document
@@ -82,6 +94,7 @@ final class Committer {
    *     nothing of the batch is anywhere
    */
   long commit(Batch batch) throws SinkException, PipelineFailure {
+    requireLease();
     write(batch);
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
@@ -156,6 +169,7 @@ final class Committer {
     boolean wasSent = false;
     while (true) {
       try {
+        lease.requireHeld();
         if (wasSent) {
           writeAgain(batch);
         }

@@ -12,6 +12,7 @@ import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** The machine that we run on. */
@@ -55,6 +56,11 @@ final class LocalMachine implements Machine {
   @Override
   public SourceSession openSource(AttemptScope scope) {
     return new ThreadedSession(source.factory().get(), pipeline, scope);
+  }
+
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return new RepeatingThread(pipeline + "-" + name, period, step);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
+import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,6 +41,15 @@ public interface Machine {
 
   /** Makes the source; starts nothing yet. */
   SourceSession openSource(AttemptScope scope);
+
+  /**
+   * Begins to do a step again and again, beside the pipeline thread.
+   *
+   * @param name for people
+   * @param period from the end of a step to the begin of the next
+   * @param step throws nothing
+   */
+  Repeating repeat(String name, Duration period, Runnable step);
 
   /** Starts what tells the source. */
   Acknowledger openAcknowledger();

@@ -75,6 +75,11 @@ final class OpenBatch {
         : options.batchLinger().toNanos() - (time.nanos() - batch.oldestNanos());
   }
 
+  /** Ends the run when another one has its lease; there need not be anything to commit. */
+  void requireLease() throws SinkException, PipelineFailure {
+    committer.requireLease();
+  }
+
   /** Commits what there is. */
   void commit() throws SinkException, PipelineFailure {
     if (batch.isEmpty()) {

@@ -124,6 +124,14 @@ public final class PipelineOptions {
     return Optional.ofNullable(values.untilIdle);
   }
 
+  /**
+   * {@code --wait-for-lease}: how long to wait for another run of the pipeline to end; empty for as
+   * long as the lease of a dead one may last.
+   */
+  public Optional<Duration> waitForLease() {
+    return Optional.ofNullable(values.waitForLease);
+  }
+
   /** {@code --drain-timeout}: how long a stop may take to commit what is in flight. */
   public Duration drainTimeout() {
     return values.drainTimeout;
@@ -151,6 +159,7 @@ public final class PipelineOptions {
     private @Nullable Duration runFor;
     private @Nullable Duration untilIdle;
     private Duration drainTimeout = Duration.ofSeconds(30);
+    private @Nullable Duration waitForLease;
 
     private Builder() {}
 
@@ -271,6 +280,12 @@ public final class PipelineOptions {
     /** See {@link PipelineOptions#untilIdle}. */
     public Builder untilIdle(Duration duration) {
       untilIdle = duration;
+      return this;
+    }
+
+    /** See {@link PipelineOptions#waitForLease}. */
+    public Builder waitForLease(Duration wait) {
+      waitForLease = wait;
       return this;
     }
 

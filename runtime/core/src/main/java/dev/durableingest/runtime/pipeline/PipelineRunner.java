@@ -13,6 +13,7 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class PipelineRunner {
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
+  private final Pulse pulse;
   private final Retries opening;
   private final Retries handling;
   private final Retries committing;
@@ -63,6 +65,7 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
+    this.pulse = new Pulse(time);
     this.opening = retries(false, Integer.MAX_VALUE);
     this.handling = retries(true, Integer.MAX_VALUE);
     this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
@@ -107,21 +110,33 @@ public final class PipelineRunner {
 
   private void live() throws SinkException, PipelineFailure {
     board.enter(RunnerState.ACQUIRING);
-    try (Destinations destinations = opening.untilAnswered(machine::openDestinations)) {
-      CheckpointDocument document = acquire(destinations);
-      board.enter(RunnerState.RECOVERING);
-      try (DeadLetterQueue deadLetters = opening.untilAnswered(machine::openDeadLetters)) {
+    LeaseWait wait =
+        new LeaseWait(options.waitForLease().orElse(null), opening, stop, time, board::problem);
+    try (Destinations destinations = wait.untilFree(machine::openDestinations)) {
+      CheckpointDocument firstRun =
+          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+      CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
+      Optional<LeaseKeeper> keeper =
+          destinations.store().lease().map(lease -> new LeaseKeeper(lease, pulse, time));
+      Repeating renewals = renewals(keeper);
+      try (DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
+        board.enter(RunnerState.RECOVERING);
         recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document);
+        stream(destinations, deadLetters, document, guard(keeper));
+      } finally {
+        renewals.close();
       }
     }
   }
 
-  private CheckpointDocument acquire(Destinations destinations)
-      throws SinkException, PipelineFailure {
-    CheckpointDocument firstRun =
-        CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
-    return opening.untilAnswered(() -> destinations.store().acquire(firstRun));
+  private Repeating renewals(Optional<LeaseKeeper> keeper) {
+    return keeper
+        .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
+        .orElse(() -> {});
+  }
+
+  private static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
+    return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
   /** Brings everything in line with the document, which alone decides. */
@@ -153,7 +168,10 @@ public final class PipelineRunner {
   }
 
   private void stream(
-      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      CheckpointDocument document,
+      LeaseGuard lease)
       throws SinkException, PipelineFailure {
     Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
     CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
@@ -169,7 +187,7 @@ public final class PipelineRunner {
                   acknowledger::add,
                   new AtomicLong(document.nextGap())));
       Committer committer =
-          new Committer(destinations, deadLetters, ledger, acknowledger, committing, time);
+          new Committer(destinations, deadLetters, ledger, acknowledger, committing, lease, time);
       committer.recordStart();
       Processing processing =
           new Processing(pipeline, ledger, DeadLetterBudget.of(options), crashes, time);
@@ -178,7 +196,7 @@ public final class PipelineRunner {
           new OpenBatch(
               destinations, committer, processing, retries, crashes, options, board, time);
       StreamingLoop loop =
-          new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board);
+          new StreamingLoop(session, queue, batch, new Limits(options, time), stop, board, pulse);
       try {
         attempts(session, ledger, acknowledger, loop);
         committer.recordEnd(crashes.atEnd());
@@ -188,7 +206,9 @@ public final class PipelineRunner {
         }
         throw e;
       } catch (SinkException e) {
-        committer.recordEnd(crashes.atEnd());
+        if (!(e.verdict() instanceof Verdict.Fenced)) {
+          committer.recordEnd(crashes.atEnd());
+        }
         throw e;
       } finally {
         session.cancel();
@@ -273,7 +293,7 @@ public final class PipelineRunner {
 
   private Retries retries(boolean inFlight, int attemptsMax) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
-    return new Retries(backoff, stop, board::problem, inFlight, attemptsMax);
+    return new Retries(backoff, stop, pulse, board::problem, inFlight, attemptsMax);
   }
 
   private static EventQueue queue(PipelineOptions options, Machine machine) {

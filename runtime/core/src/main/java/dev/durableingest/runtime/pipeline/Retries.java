@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Retries {
   private final Backoff backoff;
   private final StopSignal stop;
+  private final Pulse pulse;
   private final Consumer<@Nullable String> problem;
   private final boolean inFlight;
   private final int attemptsMax;
@@ -26,11 +27,13 @@ final class Retries {
   Retries(
       Backoff backoff,
       StopSignal stop,
+      Pulse pulse,
       Consumer<@Nullable String> problem,
       boolean inFlight,
       int attemptsMax) {
     this.backoff = backoff;
     this.stop = stop;
+    this.pulse = pulse;
     this.problem = problem;
     this.inFlight = inFlight;
     this.attemptsMax = attemptsMax;
@@ -55,6 +58,7 @@ final class Retries {
   <T> T untilAnswered(Question<T> question) throws SinkException, PipelineFailure {
     while (true) {
       try {
+        pulse.beat();
         T answer = question.ask();
         reset();
         return answer;

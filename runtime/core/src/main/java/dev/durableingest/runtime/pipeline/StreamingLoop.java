@@ -22,6 +22,7 @@ final class StreamingLoop {
   private final Limits limits;
   private final StopSignal stop;
   private final StatusBoard board;
+  private final Pulse pulse;
   private boolean cancelled;
 
   StreamingLoop(
@@ -30,13 +31,15 @@ final class StreamingLoop {
       OpenBatch batch,
       Limits limits,
       StopSignal stop,
-      StatusBoard board) {
+      StatusBoard board,
+      Pulse pulse) {
     this.session = session;
     this.queue = queue;
     this.batch = batch;
     this.limits = limits;
     this.stop = stop;
     this.board = board;
+    this.pulse = pulse;
   }
 
   /**
@@ -54,6 +57,7 @@ final class StreamingLoop {
     boolean streaming = false;
     while (true) {
       cancelIfStopped();
+      batch.requireLease();
       QueueItem.Ended ended = handle(take());
       if (ended != null) {
         boolean last = ended.cause() == null || stop.isRequested();
@@ -114,6 +118,7 @@ final class StreamingLoop {
   private QueueItem.@Nullable Ended handle(List<QueueItem> items)
       throws SinkException, PipelineFailure {
     for (QueueItem item : items) {
+      pulse.beat();
       if (item instanceof QueueItem.Ended ended) {
         return ended;
       }

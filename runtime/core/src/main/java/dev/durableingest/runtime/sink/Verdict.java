@@ -1,5 +1,7 @@
 package dev.durableingest.runtime.sink;
 
+import java.time.Duration;
+
 /** What to do about a failed step. The type of a failure is its remedy. */
 public sealed interface Verdict {
 
@@ -19,6 +21,14 @@ public sealed interface Verdict {
   /** No repetition will help: commit what is before it and stop the pipeline. */
   record Stop() implements Verdict {}
 
+  /**
+   * Somebody else has it: wait until it is free, or stop.
+   *
+   * @param left how long the lease of a holder that has died would still last; zero where it ends
+   *     with the holder
+   */
+  record InUse(Duration left) implements Verdict {}
+
   /** Another runner has the lease: save nothing, acknowledge nothing, stop. */
   record Fenced() implements Verdict {}
 
@@ -30,6 +40,9 @@ public sealed interface Verdict {
 
   /** See {@link Split}. */
   Verdict SPLIT = new Split();
+
+  /** See {@link InUse}; ends with its holder. */
+  Verdict IN_USE = new InUse(Duration.ZERO);
 
   /** See {@link Stop}. */
   Verdict STOP = new Stop();

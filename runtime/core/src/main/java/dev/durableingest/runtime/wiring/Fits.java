@@ -13,21 +13,34 @@ public final class Fits {
   private Fits() {}
 
   /** Checks that a column that is not nullable has a value. */
-  public static <T> T present(@Nullable T value, String column) throws UnfitRecordException {
+  public static void present(@Nullable Object value, String column) throws UnfitRecordException {
     if (value == null) {
-      throw new UnfitRecordException(
-          "Column '"
-              + column
-              + "' is not nullable, but its value is null. Mark the component @Nullable if it may"
-              + " be absent.");
+      throw missing(column);
     }
-    return value;
   }
 
-  /** Checks that a decimal fits without rounding. */
-  public static void decimal(BigDecimal value, int precision, int scale, String column)
+  private static UnfitRecordException missing(String column) {
+    return new UnfitRecordException(
+        "Column '"
+            + column
+            + "' is not nullable, but its value is null. Mark the component @Nullable if it may"
+            + " be absent.");
+  }
+
+  /** Checks that a decimal is there and fits without rounding. */
+  public static void decimal(@Nullable BigDecimal value, int precision, int scale, String column)
       throws UnfitRecordException {
-    if (value.scale() == scale && value.precision() <= precision) {
+    if (value == null) {
+      throw missing(column);
+    }
+    nullableDecimal(value, precision, scale, column);
+  }
+
+  /** Checks that a decimal fits without rounding, where there is one. */
+  public static void nullableDecimal(
+      @Nullable BigDecimal value, int precision, int scale, String column)
+      throws UnfitRecordException {
+    if (value == null || (value.scale() == scale && value.precision() <= precision)) {
       return;
     }
     BigDecimal stripped = value.stripTrailingZeros();
@@ -51,8 +64,20 @@ public final class Fits {
     }
   }
 
-  /** Checks that a point in time is one that every sink can hold: the years 1 to 9999. */
-  public static void timestamp(Instant value, String column) throws UnfitRecordException {
+  /** Checks that a point in time is there, and is one that every sink can hold. */
+  public static void timestamp(@Nullable Instant value, String column) throws UnfitRecordException {
+    if (value == null) {
+      throw missing(column);
+    }
+    nullableTimestamp(value, column);
+  }
+
+  /** Checks that a point in time, where there is one, is in the years 1 to 9999. */
+  public static void nullableTimestamp(@Nullable Instant value, String column)
+      throws UnfitRecordException {
+    if (value == null) {
+      return;
+    }
     if (value.isBefore(EARLIEST) || value.isAfter(LATEST)) {
       throw new UnfitRecordException(
           "Column '" + column + "' holds the years 1 to 9999, but the value is " + value + ".");

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the values of a record in column order. Implemented once per sink format (JSON, DuckDB's
@@ -13,6 +14,9 @@ import java.util.UUID;
  * #beginList}, its elements, {@link #endList}. A map is {@link #beginMap}, then key, value, key,
  * value …, {@link #endMap}. A struct is {@link #beginStruct}, its fields like a record's, {@link
  * #endStruct}.
+ *
+ * <p>The methods that take a column as well are what generated codecs call: a column with its
+ * value, or with null where there is none.
  */
 public interface RecordWriter {
 
@@ -89,4 +93,213 @@ public interface RecordWriter {
 
   /** Ends the nested record. */
   void endStruct();
+
+  /** A column of text. */
+  default void writeString(String column, @Nullable String value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeString(value);
+    }
+  }
+
+  /** A column of true or false. */
+  default void writeBoolean(String column, boolean value) {
+    field(column);
+    writeBoolean(value);
+  }
+
+  /** A nullable column of true or false. */
+  default void writeBoolean(String column, @Nullable Boolean value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeBoolean(column, value.booleanValue());
+    }
+  }
+
+  /** A column of {@code INT8} values. */
+  default void writeByte(String column, byte value) {
+    field(column);
+    writeByte(value);
+  }
+
+  /** A nullable column of {@code INT8} values. */
+  default void writeByte(String column, @Nullable Byte value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeByte(column, value.byteValue());
+    }
+  }
+
+  /** A column of {@code INT16} values. */
+  default void writeShort(String column, short value) {
+    field(column);
+    writeShort(value);
+  }
+
+  /** A nullable column of {@code INT16} values. */
+  default void writeShort(String column, @Nullable Short value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeShort(column, value.shortValue());
+    }
+  }
+
+  /** A column of {@code INT32} values. */
+  default void writeInt(String column, int value) {
+    field(column);
+    writeInt(value);
+  }
+
+  /** A nullable column of {@code INT32} values. */
+  default void writeInt(String column, @Nullable Integer value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeInt(column, value.intValue());
+    }
+  }
+
+  /** A column of {@code INT64} values. */
+  default void writeLong(String column, long value) {
+    field(column);
+    writeLong(value);
+  }
+
+  /** A nullable column of {@code INT64} values. */
+  default void writeLong(String column, @Nullable Long value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeLong(column, value.longValue());
+    }
+  }
+
+  /** A column of {@code FLOAT32} values. */
+  default void writeFloat(String column, float value) {
+    field(column);
+    writeFloat(value);
+  }
+
+  /** A nullable column of {@code FLOAT32} values. */
+  default void writeFloat(String column, @Nullable Float value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeFloat(column, value.floatValue());
+    }
+  }
+
+  /** A column of {@code FLOAT64} values. */
+  default void writeDouble(String column, double value) {
+    field(column);
+    writeDouble(value);
+  }
+
+  /** A nullable column of {@code FLOAT64} values. */
+  default void writeDouble(String column, @Nullable Double value) {
+    if (value == null) {
+      field(column);
+      writeNull();
+    } else {
+      writeDouble(column, value.doubleValue());
+    }
+  }
+
+  /** A column of decimals. */
+  default void writeDecimal(String column, @Nullable BigDecimal value, int precision, int scale) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeDecimal(value, precision, scale);
+    }
+  }
+
+  /** A column of points in time. */
+  default void writeTimestamp(String column, @Nullable Instant value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeTimestamp(value);
+    }
+  }
+
+  /** A column of days. */
+  default void writeDate(String column, @Nullable LocalDate value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeDate(value);
+    }
+  }
+
+  /** A column of UUIDs. */
+  default void writeUuid(String column, @Nullable UUID value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeUuid(value);
+    }
+  }
+
+  /** A column of bytes. */
+  default void writeBytes(String column, byte @Nullable [] value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeBytes(value);
+    }
+  }
+
+  /** A column of an enum. */
+  default void writeEnum(String column, @Nullable Enum<?> value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeEnum(value.name());
+    }
+  }
+
+  /** A column of JSON. */
+  default void writeJson(String column, @Nullable String value) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeJson(value);
+    }
+  }
+
+  /** A column of nested records. */
+  default <R> void writeStruct(String column, @Nullable R value, RecordCodec<R> codec) {
+    field(column);
+    if (value == null) {
+      writeNull();
+    } else {
+      writeStruct(value, codec);
+    }
+  }
+
+  /** A nested record. */
+  default <R> void writeStruct(R value, RecordCodec<R> codec) {
+    beginStruct();
+    codec.write(value, this);
+    endStruct();
+  }
 }

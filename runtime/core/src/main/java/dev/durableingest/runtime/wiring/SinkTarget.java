@@ -34,6 +34,11 @@ public sealed interface SinkTarget {
     return new StreamTarget(name, key.isEmpty() ? null : key);
   }
 
+  /** A table that keeps all of its rows. */
+  static SinkTarget olapTable(String name, String... orderBy) {
+    return new TableTarget(name, List.of(orderBy), null, List.of());
+  }
+
   /** A table; {@code version} is empty for none. */
   static SinkTarget olapTable(
       String name, List<String> orderBy, String version, List<String> partitionBy) {

@@ -4,7 +4,7 @@ package dev.durableingest.runtime.wiring;
 public final class WiringVersion {
 
   /** Raised whenever code generated for an older runtime would no longer link or mean the same. */
-  public static final int CURRENT = 1;
+  public static final int CURRENT = 2;
 
   private WiringVersion() {}
 

@@ -55,6 +55,7 @@ final class PipelineOptionsReader {
     set("max-events", POSITIVE_LONG, builder::maxEvents);
     set("for", ConfigType.DURATION, builder::runFor);
     set("until-idle", ConfigType.DURATION, builder::untilIdle);
+    set("wait-for-lease", ConfigType.DURATION, builder::waitForLease);
     set("drain-timeout", ConfigType.DURATION, builder::drainTimeout);
     return builder.build();
   }

@@ -83,6 +83,12 @@ final class WorkflowOptions {
   static final ConfigOption FOR = duration("for", null, "Stop gracefully after so long.");
   static final ConfigOption UNTIL_IDLE =
       duration("until-idle", null, "Stop gracefully when no event came for so long.");
+  static final ConfigOption WAIT_FOR_LEASE =
+      duration(
+          "wait-for-lease",
+          null,
+          "How long to wait for another run to end. Default: as long as the lease of"
+              + " a dead one may last.");
   static final ConfigOption DRAIN_TIMEOUT =
       duration(
           "drain-timeout",
@@ -145,7 +151,14 @@ final class WorkflowOptions {
     return List.of(
         new OptionGroup(
             "Destinations",
-            List.of(olap(source), STREAM, CHECKPOINTS, REQUIRE, DEAD_LETTERS, pipelineId(source))),
+            List.of(
+                olap(source),
+                STREAM,
+                CHECKPOINTS,
+                REQUIRE,
+                DEAD_LETTERS,
+                pipelineId(source),
+                WAIT_FOR_LEASE)),
         new OptionGroup(
             "Batches",
             List.of(

@@ -205,12 +205,10 @@ class FailurePolicyTest {
   void givesABatchUpAfterSoManyAttempts() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, 1, 0, new Random(1));
-    StopSignal stop =
-        new StopSignal(
-            new LocalMachine(Counted.pipeline(context -> {}).source(), options().build()),
-            Duration.ofSeconds(1),
-            () -> {});
-    Retries retries = new Retries(backoff, stop, problem -> {}, true, 3);
+    Machine machine = new LocalMachine(Counted.pipeline(context -> {}).source(), options().build());
+    StopSignal stop = new StopSignal(machine, Duration.ofSeconds(1), () -> {});
+    Pulse pulse = new Pulse(machine.time());
+    Retries retries = new Retries(backoff, stop, pulse, problem -> {}, true, 3);
 
     assertThatThrownBy(
             () ->

@@ -5,6 +5,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
+import dev.durableingest.runtime.pipeline.Repeating;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
@@ -19,8 +20,11 @@ import dev.durableingest.testkit.world.Effect;
 import dev.durableingest.testkit.world.Fault;
 import dev.durableingest.testkit.world.Plan.Layout;
 import dev.durableingest.testkit.world.World;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.random.RandomGenerator;
@@ -36,6 +40,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   private @Nullable SimulatedSource source;
   private @Nullable SimulatedAcknowledger acknowledger;
   private final Patience patience;
+  private final List<Repeated> repeating = new ArrayList<>();
   private long draws;
 
   /**
@@ -78,6 +83,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   @Override
   public long await(Condition condition, long nanos) {
     Fault fault = life.before(Effect.WAIT);
+    List.copyOf(repeating).forEach(Repeated::runIfDue);
     SimulatedAcknowledger tells = acknowledger;
     if (tells != null && world.choices().pick(2) == 0) {
       tells.deliver();
@@ -146,6 +152,38 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     SimulatedAcknowledger opened = new SimulatedAcknowledger(life);
     acknowledger = opened;
     return opened;
+  }
+
+  /** The step is done while the pipeline thread waits, once its time has come. */
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    Repeated repeated = new Repeated(period.toNanos(), step);
+    repeating.add(repeated);
+    return repeated;
+  }
+
+  private final class Repeated implements Repeating {
+    private final long periodNanos;
+    private final Runnable step;
+    private long dueNanos;
+
+    Repeated(long periodNanos, Runnable step) {
+      this.periodNanos = periodNanos;
+      this.step = step;
+      this.dueNanos = world.nanos() + periodNanos;
+    }
+
+    void runIfDue() {
+      if (world.nanos() >= dueNanos) {
+        dueNanos = world.nanos() + periodNanos;
+        step.run();
+      }
+    }
+
+    @Override
+    public void close() {
+      repeating.remove(this);
+    }
   }
 
   /** In the calm life a batch is durable when the source has been silent for longer than it may. */

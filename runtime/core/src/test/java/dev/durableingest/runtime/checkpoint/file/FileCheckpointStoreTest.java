@@ -74,7 +74,7 @@ class FileCheckpointStoreTest {
       CheckpointDocument document = store.acquire(firstRun("a"));
       try (CheckpointStore second = open()) {
         expect(
-            Verdict.STOP,
+            Verdict.IN_USE,
             () -> second.acquire(firstRun("b")),
             "in use by pipeline 'p', process " + ProcessHandle.current().pid());
         assertThat(second.peek()).contains(document);
@@ -87,7 +87,7 @@ class FileCheckpointStoreTest {
     try (OtherProcess other = OtherProcess.locking(root.resolve("p/LOCK"));
         CheckpointStore store = open()) {
       assertThat(other.hasLock()).isTrue();
-      expect(Verdict.STOP, () -> store.acquire(firstRun("b")), "process " + other.pid());
+      expect(Verdict.IN_USE, () -> store.acquire(firstRun("b")), "process " + other.pid());
     }
   }
 

@@ -194,7 +194,7 @@ class FileStreamTest {
       sink.recover(Map.of());
       assertThatThrownBy(() -> open(TRADES, ORDERS, TICKER))
           .isInstanceOfSatisfying(
-              SinkException.class, e -> assertThat(e.verdict()).isEqualTo(Verdict.STOP))
+              SinkException.class, e -> assertThat(e.verdict()).isEqualTo(Verdict.IN_USE))
           .hasMessageContaining("stream 'orders'")
           .hasMessageContaining("in use by pipeline 'p', process");
       open(TRADES, TICKER).close();

@@ -1,0 +1,12 @@
+/** The Supabase connector, and its change feed of any PostgreSQL database. */
+module dev.durableingest.supabase {
+  requires transitive dev.durableingest.runtime;
+  requires com.fasterxml.jackson.annotation;
+  requires java.sql;
+  requires org.postgresql.jdbc;
+
+  exports dev.durableingest.supabase;
+  exports dev.durableingest.supabase.change;
+  exports dev.durableingest.supabase.replication;
+  exports dev.durableingest.supabase.resources;
+}

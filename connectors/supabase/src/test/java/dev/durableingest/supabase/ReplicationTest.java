@@ -1,0 +1,283 @@
+package dev.durableingest.supabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The generated workflow against a real PostgreSQL, into a real DuckDB file. */
+@Timeout(120)
+class ReplicationTest {
+  private static final String USER = "'00000000-0000-0000-0000-000000000001'";
+
+  @TempDir Path folder;
+
+  private PostgresServer.Database database;
+
+  @BeforeEach
+  void makeDatabase() throws SQLException {
+    database = PostgresServer.newDatabase();
+  }
+
+  @Test
+  void readsWhatIsThereAndThenWhatChanges() throws Exception {
+    database.run(
+        "insert into projects (id, name) select i, 'p' || i from generate_series(1, 5000) i");
+
+    assertThat(ingest()).isZero();
+    assertThat(projects("cdc_op, count(*)", "cdc_op")).containsExactly("snapshot|5000");
+
+    database.run(
+        "insert into projects (id, name) values (5001, 'new')",
+        "update projects set name = 'other' where id = 1",
+        "delete from projects where id = 2");
+    assertThat(ingest()).isZero();
+
+    assertThat(projects("cdc_op, count(*)", "cdc_op"))
+        .containsExactly("delete|1", "insert|1", "snapshot|4998", "update|1");
+    assertThat(newest("id, name")).hasSize(5000).contains("1|other", "5001|new");
+    assertThat(newest("id")).doesNotContain("2");
+  }
+
+  @Test
+  void keepsEveryDigitOfEveryType() throws Exception {
+    database.run(
+        "insert into projects values (9223372036854775807, 'é 漢 🐘', null, true,"
+            + " 1234567890123456.7891, '{\"n\": 12345678901234567890}',"
+            + " '2026-11-22 21:45:32.503497+00', 'infinity')",
+        "insert into projects (id, name) values (1, 'one')",
+        "insert into time_entries values (gen_random_uuid(), 1, "
+            + USER
+            + ", '1999-12-31 23:59:59.999999+00', '-infinity', -9223372036854775808,"
+            + " 123456789012345678901234567890.123456789012345678901234567890, E'a\\nb|\"c\"',"
+            + " array['a b', 'c\"d', 'e\\f', '', 'NULL'], '\\x00ff10', '2026-01-01 00:00:00+00')");
+    assertThat(ingest()).isZero();
+    List<String> snapshot = everyType("snapshot");
+    // the same by the log
+    database.run("update time_entries set note = note", "update projects set name = name");
+    assertThat(ingest()).isZero();
+
+    assertThat(everyType("update")).isEqualTo(snapshot);
+    assertThat(snapshot)
+        .containsExactly(
+            "9223372036854775807|é 漢 🐘|null|true|1234567890123456.7891|"
+                + "{\"n\": 12345678901234567890}|2026-11-22 21:45:32.503497|"
+                + "9999-12-31 23:59:59.999999",
+            "1999-12-31 23:59:59.999999|0001-01-01 00:00:00.0|-9223372036854775808|"
+                + "123456789012345678901234567890.123456789012345678901234567890|"
+                + "a\nb|\"c\"|5|a b|c\"d|e\\f||NULL|00FF10");
+  }
+
+  private List<String> everyType(String operation) throws SQLException {
+    List<String> rows =
+        projects(
+            "id, name, client, archived, budget, meta, created_at, updated_at",
+            "id",
+            "id > 1 and cdc_op = '" + operation + "'");
+    rows.addAll(
+        ingested()
+            .texts(
+                "select started_at, stopped_at, seconds, rate, note, len(tags), tags[1], tags[2],"
+                    + " tags[3], tags[4], tags[5], hex(raw) from supabase_time_entries"
+                    + " where cdc_op = '"
+                    + operation
+                    + "'"));
+    return rows;
+  }
+
+  @Test
+  void tellsTheOrderOfCommitsAndNothingOfARollback() throws Exception {
+    assertThat(ingest()).isZero();
+    try (Connection late = database.connect();
+        Connection early = database.connect();
+        Connection undone = database.connect();
+        Statement lateSql = late.createStatement();
+        Statement earlySql = early.createStatement();
+        Statement undoneSql = undone.createStatement()) {
+      late.setAutoCommit(false);
+      undone.setAutoCommit(false);
+      lateSql.execute("insert into projects (id, name) values (1, 'late')");
+      undoneSql.execute("insert into projects (id, name) values (3, 'undone')");
+      earlySql.execute("insert into projects (id, name) values (2, 'early')");
+      assertThat(ingest()).isZero();
+      undone.rollback();
+      lateSql.execute("update projects set name = 'later' where id = 1");
+      late.commit();
+    }
+    assertThat(ingest()).isZero();
+
+    assertThat(projects("id, name, cdc_op, cdc_index", "cdc_lsn, cdc_index"))
+        .containsExactly("2|early|insert|0", "1|later|update|1");
+    assertThat(
+            database.value(
+                "select count(*) from pg_replication_slots where active and database = current_database()"))
+        .isEqualTo("0");
+  }
+
+  @Test
+  void takesARowThatMovesToAnotherKeyFromItsOldOne() throws Exception {
+    database.run("insert into projects (id, name) values (1, 'one'), (2, 'two')");
+    assertThat(ingest()).isZero();
+    database.run("update projects set id = 10 where id = 1");
+    database.run("alter table projects replica identity full");
+    database.run("update projects set id = 20 where id = 2", "update projects set client = 'c'");
+    assertThat(ingest()).isZero();
+
+    assertThat(newest("id, name, client")).containsExactlyInAnyOrder("10|one|c", "20|two|c");
+  }
+
+  @Test
+  void readsALargeValueThatAnUpdateDidNotTouchFromTheTable() throws Exception {
+    database.run(
+        "insert into projects (id, name) values (1, 'one')",
+        "alter table time_entries alter column note set storage external");
+    database.run(
+        "insert into time_entries (id, project_id, user_id, started_at, note) values ("
+            + USER
+            + ", 1, "
+            + USER
+            + ", now(), repeat('x', 100000))");
+    assertThat(ingest()).isZero();
+    database.run("update time_entries set seconds = 5");
+    assertThat(ingest()).isZero();
+    assertThat(entries()).containsExactly("5|100000|false");
+
+    database.run("alter table time_entries replica identity full");
+    database.run("update time_entries set seconds = 6");
+    assertThat(ingest()).isZero();
+    assertThat(entries()).containsExactly("6|100000|true");
+  }
+
+  private List<String> entries() throws SQLException {
+    return ingested()
+        .texts("select seconds, length(note), cdc_complete from supabase_time_entries");
+  }
+
+  @Test
+  void goesOnAfterTheTableHasChanged() throws Exception {
+    database.run("insert into projects (id, name) values (1, 'one')");
+    assertThat(ingest()).isZero();
+    database.run(
+        "alter table projects add column extra int, add column doubled bigint"
+            + " generated always as (id * 2) stored",
+        "insert into projects (id, name, extra) values (2, 'two', 7)",
+        "alter table projects drop column client",
+        "insert into projects (id, name) values (3, 'three')");
+    assertThat(ingest()).isZero();
+
+    assertThat(newest("id, name, client"))
+        .containsExactlyInAnyOrder("1|one|null", "2|two|null", "3|three|null");
+  }
+
+  @Test
+  void letsTheServerDropItsLogThoughNoTrackedTableChanges() throws Exception {
+    assertThat(ingest()).isZero();
+    database.run("create table elsewhere (id int)", "insert into elsewhere values (1)");
+    String reached = database.value("select pg_current_wal_flush_lsn()");
+    assertThat(ingest()).isZero();
+
+    assertThat(
+            database.value(
+                "select confirmed_flush_lsn >= '"
+                    + reached
+                    + "'::pg_lsn from pg_replication_slots"
+                    + " where database = current_database()"))
+        .isEqualTo("t");
+  }
+
+  @Test
+  void setsATruncationAsideBecauseItsRowsAreNotTold() throws Exception {
+    database.run("insert into projects (id, name) values (1, 'one')");
+    assertThat(ingest()).isZero();
+    database.run("truncate projects cascade", "insert into projects (id, name) values (2, 'two')");
+    assertThat(ingest()).isZero();
+
+    assertThat(newest("id")).contains("2");
+    assertThat(Files.walk(folder.resolve("dead-letters")).filter(Files::isRegularFile))
+        .anySatisfy(file -> assertThat(file).content().contains("public.projects was truncated"));
+  }
+
+  @Test
+  void saysWhatToDoWhenTheSlotIsGone() throws Exception {
+    assertThat(ingest()).isZero();
+    database.run(
+        "select pg_drop_replication_slot(slot_name) from pg_replication_slots"
+            + " where database = current_database()");
+    assertThat(output("--for", "2s"))
+        .contains("Slot '" + slot() + "' is lost", "checkpoint reset")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysWhatToDoWhenThePublicationLacksATable() throws Exception {
+    database.run("create publication durable_ingest for table projects");
+    assertThat(output("--for", "2s"))
+        .contains("Publication 'durable_ingest' does not have table public.time_entries")
+        .contains("ALTER PUBLICATION \"durable_ingest\" ADD TABLE");
+  }
+
+  private String slot() {
+    return "slot_" + database.name();
+  }
+
+  private int ingest() {
+    return SupabaseWorkflow.run(arguments("--until-idle", "1s"));
+  }
+
+  private String output(String... more) throws Exception {
+    WorkflowProcess workflow = new WorkflowProcess(folder.resolve("log"));
+    workflow.start(arguments(more)).waitFor();
+    return workflow.output();
+  }
+
+  private String[] arguments(String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "run",
+                "--database-url",
+                database.url(),
+                "--slot",
+                slot(),
+                "--olap",
+                "duckdb:" + folder.resolve("data.duckdb"),
+                "--dead-letters",
+                "file:" + folder.resolve("dead-letters")));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(new String[0]);
+  }
+
+  private Ingested ingested() {
+    return new Ingested(folder.resolve("data.duckdb"));
+  }
+
+  private List<String> newest(String columns) throws SQLException {
+    return ingested().newest("supabase_projects", columns, "id");
+  }
+
+  private List<String> projects(String columns, String order) throws SQLException {
+    return projects(columns, order, "true");
+  }
+
+  private List<String> projects(String columns, String order, String where) throws SQLException {
+    String group = columns.contains("count(") ? " group by cdc_op" : "";
+    return ingested()
+        .texts(
+            "select "
+                + columns
+                + " from supabase_projects where "
+                + where
+                + group
+                + " order by "
+                + order);
+  }
+}

@@ -1,0 +1,3 @@
+package com.acme.tides;
+
+public record Level(String harbour, int centimetres) {}

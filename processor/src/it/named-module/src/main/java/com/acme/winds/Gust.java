@@ -1,0 +1,3 @@
+package com.acme.winds;
+
+public record Gust(long id, double speed) {}

@@ -1,0 +1,3 @@
+package com.acme.lakes;
+
+public record Ice(long id) {}

@@ -1,0 +1,3 @@
+package com.acme.rivers;
+
+public record Flood(long id) {}

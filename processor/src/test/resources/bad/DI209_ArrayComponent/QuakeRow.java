@@ -1,0 +1,8 @@
+package com.acme.quakes;
+
+
+public record QuakeRow(
+    String region,
+    long id,
+    String[] places // DI209
+    ) {}

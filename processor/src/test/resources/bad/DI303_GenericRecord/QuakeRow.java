@@ -1,0 +1,3 @@
+package com.acme.quakes;
+
+public record QuakeRow<T>(String region, long id) {}

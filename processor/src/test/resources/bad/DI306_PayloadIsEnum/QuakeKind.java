@@ -1,0 +1,3 @@
+package com.acme.quakes;
+
+public enum QuakeKind { SMALL }

@@ -1,0 +1,12 @@
+package com.acme.quakes;
+
+import dev.durableingest.annotations.ConfigProperty;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public record QuakesConfig(
+    URI feedUrl,
+    int maxDepth,
+    int max_depth // DI403
+    ) {}

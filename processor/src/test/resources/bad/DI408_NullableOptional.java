@@ -1,0 +1,11 @@
+package com.acme.quakes;
+
+import dev.durableingest.annotations.ConfigProperty;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public record QuakesConfig(
+    URI feedUrl,
+    @Nullable Optional<String> token // DI408
+    ) {}

@@ -1,0 +1,3 @@
+package com.acme.quakes;
+
+public record QuakesConfig<T>(java.net.URI feedUrl) {}

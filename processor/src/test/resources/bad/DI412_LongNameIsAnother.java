@@ -1,0 +1,10 @@
+package com.acme.quakes;
+
+import dev.durableingest.annotations.ConfigProperty;
+import java.net.URI;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+public record QuakesConfig(
+    URI feedUrl, // DI412
+    String quakesFeedUrl) {}

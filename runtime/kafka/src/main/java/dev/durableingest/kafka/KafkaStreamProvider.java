@@ -1,0 +1,42 @@
+package dev.durableingest.kafka;
+
+import dev.durableingest.runtime.checkpoint.TransactionalSink;
+import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
+import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.net.URI;
+import java.util.List;
+
+/** Opens {@code kafka:} URLs as streams: the stream {@code s} is the topic {@code s}. */
+public final class KafkaStreamProvider implements TransactionalSinkProvider {
+  /** For {@link java.util.ServiceLoader}. */
+  public KafkaStreamProvider() {}
+
+  @Override
+  public String scheme() {
+    return KafkaUrl.SCHEME;
+  }
+
+  @Override
+  public boolean accepts(Role role) {
+    return role == Role.STREAM;
+  }
+
+  @Override
+  public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
+      throws SinkException {
+    KafkaLogs.quieten();
+    return new KafkaStream(new Clients(KafkaUrl.parse(url)), Route.of(resources));
+  }
+
+  @Override
+  public TransactionalSink openTransactional(
+      URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) throws SinkException {
+    KafkaLogs.quieten();
+    Clients clients = new Clients(KafkaUrl.parse(url));
+    Transactions transactions = new Transactions(clients, pipeline);
+    return new TransactionalKafkaStream(
+        transactions, new KafkaCheckpointStore(transactions, pipeline), Route.of(resources));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.durableingest.kafka;
+
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * The topics of one cluster: looks whether they are there, and makes them where the URL says so.
+ * Asking never makes a topic, whatever the brokers do by themselves. Owned by one thread.
+ */
+final class Topics implements AutoCloseable {
+  private static final int REPLICATION = 3;
+  private static final int LOOKS_MAX = 50;
+  private static final long LOOK_MILLIS = 100;
+
+  private final KafkaUrl url;
+  private final Admin admin;
+
+  /**
+   * @throws SinkException when the cluster cannot be asked at all
+   */
+  Topics(Clients clients) throws SinkException {
+    this.url = clients.url();
+    this.admin = clients.admin();
+  }
+
+  /** The client that asks. */
+  Admin admin() {
+    return admin;
+  }
+
+  /**
+   * The topics of these names, made where they are absent and the URL says {@code create=true}.
+   *
+   * @param settings settings of a topic that is made
+   * @throws SinkException with {@code Stop} when one is absent and is not to be made
+   */
+  Map<String, TopicDescription> require(Collection<String> names, Map<String, String> settings)
+      throws SinkException {
+    Map<String, TopicDescription> found = existing(names);
+    List<String> missing = names.stream().filter(name -> !found.containsKey(name)).toList();
+    if (missing.isEmpty()) {
+      return found;
+    }
+    if (!url.isCreating()) {
+      throw SinkException.stop(
+          url
+              + " has no topic "
+              + String.join(", ", missing)
+              + ". Create it, or let it be created: add ?create=true to the URL, with partitions"
+              + " and replication where the defaults do not fit.");
+    }
+    create(missing, settings);
+    return awaitExisting(names);
+  }
+
+  /** Those of the topics that exist. */
+  Map<String, TopicDescription> existing(Collection<String> names) throws SinkException {
+    Map<String, TopicDescription> found = new LinkedHashMap<>();
+    Map<String, KafkaFuture<TopicDescription>> answers =
+        admin.describeTopics(names).topicNameValues();
+    for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
+      try {
+        found.put(answer.getKey(), answer.getValue().get());
+      } catch (ExecutionException e) {
+        if (KafkaFailure.find(e, UnknownTopicOrPartitionException.class) == null) {
+          throw KafkaFailure.opening(url, "topic " + answer.getKey(), e);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+    return found;
+  }
+
+  /** The settings of a topic, those of the broker where it has none of its own. */
+  Config settings(String topic) throws SinkException {
+    ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+    return answer(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
+  }
+
+  /** The answer of the cluster. */
+  <T> T answer(KafkaFuture<T> future) throws SinkException {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      throw KafkaFailure.opening(url, e);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    admin.close(Clients.CLOSE_MAX);
+  }
+
+  private void create(List<String> names, Map<String, String> settings) throws SinkException {
+    int brokers = answer(admin.describeCluster().nodes()).size();
+    int replication = url.replication().orElse(Math.min(REPLICATION, brokers));
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    // What is acknowledged is then on two brokers at least, wherever there are two.
+    all.put("min.insync.replicas", replication > 1 ? "2" : "1");
+    List<NewTopic> topics = new ArrayList<>();
+    for (String name : names) {
+      Optional<Integer> partitions =
+          settings.isEmpty() && url.partitions().isPresent()
+              ? Optional.of(url.partitions().getAsInt())
+              : settings.isEmpty() ? Optional.empty() : Optional.of(1);
+      topics.add(new NewTopic(name, partitions, Optional.of((short) replication)).configs(all));
+    }
+    for (KafkaFuture<Void> made : admin.createTopics(topics).values().values()) {
+      try {
+        made.get();
+      } catch (ExecutionException e) {
+        if (KafkaFailure.find(e, TopicExistsException.class) == null) {
+          throw KafkaFailure.of(url, "Creating " + String.join(", ", names), e, Verdict.RETRY_SAME);
+        }
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+  }
+
+  /** A broker may not have heard yet of the topic that another has made. */
+  private Map<String, TopicDescription> awaitExisting(Collection<String> names)
+      throws SinkException {
+    for (int look = 0; look < LOOKS_MAX; look++) {
+      Map<String, TopicDescription> found = existing(names);
+      if (found.keySet().containsAll(names)) {
+        return found;
+      }
+      try {
+        Thread.sleep(LOOK_MILLIS);
+      } catch (InterruptedException e) {
+        throw interrupted(e);
+      }
+    }
+    throw KafkaFailure.opening(
+        url, new UnknownTopicOrPartitionException("a topic that was made is not there"));
+  }
+
+  private SinkException interrupted(InterruptedException e) {
+    return KafkaFailure.opening(url, new InterruptException(e));
+  }
+}

@@ -1,0 +1,108 @@
+package dev.durableingest.kafka;
+
+import dev.durableingest.kafka.Numbers.Row;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.TransactionalSink;
+import dev.durableingest.runtime.sink.SinkBatch;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SinkTarget;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/** What the pipeline loop does with the sink and the store inside it, step by step, for tests. */
+final class Run implements AutoCloseable {
+  final TransactionalSink sink;
+  final CheckpointStore store;
+  private final ResourceBinding<?, Row, ?> resource;
+  private final String pipeline;
+  CheckpointDocument document;
+
+  /** Opens the sink; takes no lease yet. The pipeline has the name of the topic. */
+  Run(URI url, String topic) throws SinkException {
+    this.resource = Numbers.into(SinkTarget.stream(topic, ""));
+    this.pipeline = topic;
+    this.sink = new KafkaStreamProvider().openTransactional(url, topic, List.of(resource));
+    this.store = sink.checkpointStore();
+    this.document =
+        CheckpointDocument.firstRun(
+            topic, UUID.randomUUID().toString(), UUID.randomUUID().toString(), Instant.now());
+  }
+
+  /** Takes the lease, waiting for it as the loop does, and recovers. */
+  Run start() throws Exception {
+    while (true) {
+      try {
+        document = store.acquire(document);
+        sink.recover(document.sinks());
+        return this;
+      } catch (SinkException e) {
+        if (!(e.verdict() instanceof Verdict.RetrySame)) {
+          throw e;
+        }
+        Thread.sleep(50);
+      }
+    }
+  }
+
+  /** Writes the numbers that follow those which the document counts. */
+  void write(int count) throws SinkException {
+    SinkBatch batch = sink.newBatch();
+    for (long n = document.events() + 1; n <= document.events() + count; n++) {
+      batch.add(resource, new Row(n, null, "t"));
+    }
+    sink.write(batch);
+  }
+
+  /** Saves the next document, which counts so many more events. */
+  void save(long events) throws SinkException {
+    CheckpointDocument next = next(events);
+    store.save(next);
+    document = next;
+  }
+
+  /** Writes and saves so many numbers, and goes by the stored document when that fails. */
+  void commit(int count) throws SinkException {
+    try {
+      write(count);
+      save(count);
+    } catch (SinkException e) {
+      if (!(e.verdict() instanceof Verdict.Reopen)) {
+        throw e;
+      }
+      CheckpointDocument stored = store.reread();
+      if (!stored.owner().equals(document.owner())) {
+        throw new SinkException(Verdict.FENCED, "replaced", e);
+      }
+      document = stored;
+    }
+  }
+
+  /** The document that follows the current one. */
+  CheckpointDocument next(long events) {
+    return new CheckpointDocument(
+        pipeline,
+        document.incarnation(),
+        document.revision() + 1,
+        document.epoch(),
+        document.owner(),
+        document.events() + events,
+        Instant.now(),
+        null,
+        document.entries(),
+        sink.positions(),
+        document.deadLetters(),
+        document.gaps(),
+        document.nextGap(),
+        document.starts());
+  }
+
+  @Override
+  public void close() {
+    sink.close();
+  }
+}

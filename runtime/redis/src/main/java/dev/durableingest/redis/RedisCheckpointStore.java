@@ -1,0 +1,324 @@
+package dev.durableingest.redis;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.DocumentException;
+import dev.durableingest.runtime.checkpoint.DocumentJson;
+import dev.durableingest.runtime.checkpoint.Lease;
+import dev.durableingest.runtime.checkpoint.StoreDurability;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+
+/**
+ * The checkpoint document of one pipeline in a Redis that several machines share.
+ *
+ * <p>The document is one JSON object under a key that MooseCache can read, written by a plain SET.
+ * Beside it, where {@code cache.clear()} does not come, is the fence: incarnation, epoch, owner and
+ * revision of the document, and the deadline of the lease. The fence is what a save is compared
+ * with; a document that the fence does not know is never believed.
+ *
+ * <p>Owned by the pipeline thread.
+ */
+final class RedisCheckpointStore implements CheckpointStore {
+  private final RedisUrl url;
+  private final String pipeline;
+  private final List<String> keys;
+  private final RedisConnection connection;
+  private final StartPatience patience = new StartPatience();
+  private StoreDurability durability = StoreDurability.VOLATILE;
+  private @Nullable RedisLease lease;
+  // The document that Redis has, as far as is known, and the one that a save may have put there.
+  private @Nullable CheckpointDocument saved;
+  private @Nullable CheckpointDocument pending;
+
+  RedisCheckpointStore(RedisUrl url, String pipeline) {
+    this.url = url;
+    this.pipeline = pipeline;
+    this.keys = List.of(url.documentKey(pipeline), url.fenceKey(pipeline));
+    this.connection = new RedisConnection(url, RedisConnection.ANSWER_TIMEOUT);
+  }
+
+  @Override
+  public String description() {
+    return url.toString();
+  }
+
+  @Override
+  public StoreDurability durability() {
+    return durability;
+  }
+
+  @Override
+  public Optional<Lease> lease() {
+    return Optional.ofNullable(lease);
+  }
+
+  @Override
+  public CheckpointDocument acquire(CheckpointDocument firstRun) throws SinkException {
+    return patience.bounded(() -> take(firstRun));
+  }
+
+  private CheckpointDocument take(CheckpointDocument firstRun) throws SinkException {
+    ServerFacts facts = ServerFacts.of(connection);
+    facts.requireUsable();
+    // Read before anything is touched: what is there may not be a checkpoint at all.
+    long epochBefore =
+        parsed(connection.ask(Command.GET, keys.get(0))).map(CheckpointDocument::epoch).orElse(0L);
+    String holder = Holder.ofThisProcess();
+    List<String> answer =
+        connection.ask(
+            Script.ACQUIRE,
+            keys,
+            firstRun.owner(),
+            String.valueOf(url.lease().toMillis()),
+            holder,
+            String.valueOf(epochBefore));
+    if (answer.get(0).equals("held")) {
+      throw inUse(Duration.ofMillis(Long.parseLong(answer.get(1))), answer.get(2));
+    }
+    RedisLease taken =
+        new RedisLease(url, keys.get(1), Long.parseLong(answer.get(1)), firstRun.owner());
+    try {
+      CheckpointDocument document = established(taken, answer, firstRun);
+      durability = facts.durability();
+      lease = taken;
+      saved = document;
+      pending = null;
+      return document;
+    } catch (SinkException e) {
+      taken.close();
+      throw e;
+    }
+  }
+
+  /** The document under the new lease; what the fence and the document say must agree. */
+  private CheckpointDocument established(
+      RedisLease taken, List<String> answer, CheckpointDocument firstRun) throws SinkException {
+    String incarnation = answer.get(2);
+    String revision = answer.get(3);
+    Optional<CheckpointDocument> found = parsed(answer.get(4));
+    if (!revision.isEmpty()) {
+      CheckpointDocument document = found.orElseThrow(this::lost);
+      requireKnown(document, incarnation, revision);
+      return document.withLease(taken.epoch(), taken.owner());
+    }
+    CheckpointDocument document = found.orElse(firstRun).withLease(taken.epoch(), taken.owner());
+    List<String> adopted =
+        connection.ask(
+            Script.ADOPT,
+            keys,
+            String.valueOf(taken.epoch()),
+            taken.owner(),
+            document.incarnation(),
+            String.valueOf(document.revision()),
+            found.isPresent() ? "" : DocumentJson.write(document));
+    if (!adopted.get(0).equals("adopted")) {
+      throw fenced("somebody else");
+    }
+    return document;
+  }
+
+  @Override
+  public void save(CheckpointDocument next) throws SinkException {
+    pending = next;
+    List<String> answer =
+        connection.run(
+            Script.SAVE,
+            keys,
+            next.incarnation(),
+            String.valueOf(next.epoch()),
+            next.owner(),
+            String.valueOf(next.revision() - 1),
+            String.valueOf(next.revision()),
+            DocumentJson.write(next));
+    switch (answer.get(0)) {
+      case "saved" -> {
+        saved = next;
+        pending = null;
+      }
+      case "gone" -> throw emptied();
+      default -> throw refused(next, answer);
+    }
+  }
+
+  /**
+   * As declared. Goes by the fence, which knows the revision also where the document was deleted by
+   * somebody: the next save puts that back.
+   */
+  @Override
+  public CheckpointDocument reread() throws SinkException {
+    connection.drop();
+    List<String> fence =
+        connection.askList(
+            Command.HMGET, keys.get(1), "incarnation", "epoch", "owner", "revision", "holder");
+    if (fence.get(1).isEmpty()) {
+      throw emptied();
+    }
+    long epoch = Long.parseLong(fence.get(1));
+    CheckpointDocument before = saved;
+    for (CheckpointDocument known : new CheckpointDocument[] {pending, before}) {
+      if (known != null
+          && known.incarnation().equals(fence.get(0))
+          && String.valueOf(known.revision()).equals(fence.get(3))) {
+        saved = known;
+        return known.withLease(epoch, fence.get(2));
+      }
+    }
+    if (before != null && before.epoch() == epoch && before.owner().equals(fence.get(2))) {
+      throw forgetful(before, fence.get(3));
+    }
+    throw fenced(fence.get(4));
+  }
+
+  @Override
+  public void copy(CheckpointDocument document) throws SinkException {
+    connection.ask(Command.SET, keys.get(0), DocumentJson.write(document));
+  }
+
+  @Override
+  public Optional<CheckpointDocument> peek() throws SinkException {
+    return patience.bounded(
+        () -> {
+          Optional<CheckpointDocument> found = parsed(connection.ask(Command.GET, keys.get(0)));
+          List<String> fence =
+              connection.askList(
+                  Command.HMGET, keys.get(1), "incarnation", "epoch", "owner", "revision");
+          if (fence.get(3).isEmpty()) {
+            return found;
+          }
+          CheckpointDocument document = found.orElseThrow(this::lost);
+          return Optional.of(document.withLease(Long.parseLong(fence.get(1)), fence.get(2)));
+        });
+  }
+
+  @Override
+  public void close() {
+    RedisLease held = lease;
+    lease = null;
+    if (held != null) {
+      held.close();
+    }
+    connection.close();
+  }
+
+  private Optional<CheckpointDocument> parsed(String json) throws SinkException {
+    if (json.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      CheckpointDocument document = DocumentJson.read(json);
+      if (document.pipeline().equals(pipeline)) {
+        return Optional.of(document);
+      }
+      throw SinkException.stop(
+          where()
+              + " is the checkpoint of pipeline '"
+              + document.pipeline()
+              + "'. Name another ?prefix=.");
+    } catch (DocumentException e) {
+      throw new SinkException(
+          Verdict.STOP,
+          where()
+              + " is not a checkpoint that can be read ("
+              + e.getMessage()
+              + "). Put the right one back, or name another ?prefix= to begin anew.",
+          e);
+    }
+  }
+
+  private void requireKnown(CheckpointDocument document, String incarnation, String revision)
+      throws SinkException {
+    if (!document.incarnation().equals(incarnation)
+        || !String.valueOf(document.revision()).equals(revision)) {
+      throw SinkException.stop(
+          where()
+              + " has revision "
+              + document.revision()
+              + ", and "
+              + keys.get(1)
+              + " says that revision "
+              + revision
+              + " was the last: an older copy was put back. Put the right one back, or begin anew"
+              + " with 'checkpoint reset'.");
+    }
+  }
+
+  private SinkException refused(CheckpointDocument next, List<String> fence) {
+    boolean isMine =
+        fence.get(1).equals(next.incarnation())
+            && fence.get(2).equals(String.valueOf(next.epoch()))
+            && fence.get(3).equals(next.owner());
+    if (isMine && Long.parseLong(fence.get(4)) < next.revision() - 1) {
+      return forgetful(next, fence.get(4));
+    }
+    return fenced(fence.get(5));
+  }
+
+  private SinkException inUse(Duration left, String holder) {
+    return new SinkException(
+        new Verdict.InUse(left),
+        "The checkpoints of pipeline '"
+            + pipeline
+            + "' in "
+            + url
+            + " are in use by "
+            + (holder.isEmpty() ? "another run" : holder)
+            + ", whose lease runs out in "
+            + left.toSeconds()
+            + " s unless it is renewed. Stop that run first, or take another --pipeline-id",
+        null);
+  }
+
+  private SinkException fenced(String holder) {
+    return new SinkException(
+        Verdict.FENCED,
+        "The lease of pipeline '"
+            + pipeline
+            + "' in "
+            + url
+            + " was taken by "
+            + (holder.isEmpty() ? "another run" : holder)
+            + ". This one has saved and acknowledged nothing since, and stops",
+        null);
+  }
+
+  /** Nobody but this run may have written, and yet there is less than was answered for. */
+  private SinkException forgetful(CheckpointDocument mine, String revision) {
+    return SinkException.stop(
+        url
+            + " has revision "
+            + revision
+            + " of pipeline '"
+            + pipeline
+            + "' after it had answered for "
+            + (mine.revision() - 1)
+            + ": it lost its newest writes. Start again, to go on from there; set appendfsync"
+            + " always to keep it from happening");
+  }
+
+  private SinkException emptied() {
+    return SinkException.stop(
+        keys.get(1)
+            + " is gone from "
+            + url
+            + ": the database was emptied, or Redis came back without its data. Put a backup back;"
+            + " else the pipeline begins anew at its next start");
+  }
+
+  private SinkException lost() {
+    return SinkException.stop(
+        where()
+            + " is missing, although one was saved: cache.clear() of MooseCache deletes it. Put a"
+            + " copy back together with the data of the same moment, or begin anew with 'checkpoint"
+            + " reset'");
+  }
+
+  private String where() {
+    return keys.get(0) + " in " + url;
+  }
+}

@@ -1,0 +1,239 @@
+package dev.durableingest.testkit.conformance;
+
+import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SourceBinding;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * One upstream and one data folder, and the lives of the pipeline between them. Used by one thread.
+ *
+ * <p>A source may begin at what is new when it is first started. So a first life only lets it
+ * begin; what is fed after that must all arrive.
+ */
+final class Trial implements AutoCloseable {
+  private static final Duration QUIET = Duration.ofMillis(300);
+
+  private final Path folder;
+  private final Upstream upstream;
+  private final Duration patience;
+  private final SourceBinding author;
+  private final List<ResourceBinding<?, ?, ?>> replayable;
+  private final Observation observation;
+  private int expected;
+
+  private Trial(Path folder, Upstream upstream, Duration patience) {
+    this.folder = folder;
+    this.upstream = upstream;
+    this.patience = patience;
+    this.author = upstream.pipeline().source();
+    this.replayable = author.resources().stream().filter(ResourceBinding::isReplayable).toList();
+    this.observation = new Observation(author.resources());
+  }
+
+  /** Opens a trial whose source has begun. */
+  static Trial begin(Path folder, Upstream upstream, Duration patience) throws Exception {
+    Trial trial = new Trial(folder, upstream, patience);
+    upstream.feed(2);
+    Life first = trial.start(Script.CALM, 1);
+    first.awaitQuiet(QUIET);
+    trial.end(first);
+    trial.expected = trial.lines().size();
+    return trial;
+  }
+
+  /** Makes events happen, all of which must arrive. */
+  void feed(int events) throws Exception {
+    expected += upstream.feed(events);
+  }
+
+  /** One of the events that were fed is to be set aside. */
+  void expectOneLess() {
+    expected--;
+  }
+
+  Upstream upstream() {
+    return upstream;
+  }
+
+  Observation observation() {
+    return observation;
+  }
+
+  /** Starts a life that commits batches of this many events. */
+  Life start(Script script, int batch) {
+    ObservedPipeline observed =
+        new ObservedPipeline(upstream.pipeline().source(), observation, script);
+    return new Life(observed, observation, options(batch), patience);
+  }
+
+  /** Ends a life, if it is not over, and notes what it has saved. */
+  void end(Life life) throws Exception {
+    life.end();
+    observation.endLife(document());
+  }
+
+  /** Waits until everything that was fed is there, ends the life, and gives the verdict. */
+  void finish(Life life) throws Exception {
+    life.await(this::isComplete);
+    end(life);
+    verdict(life);
+  }
+
+  /** Runs lives until everything that was fed is there, each with another script. */
+  void live(int batch, ScriptForLife scripts) throws Exception {
+    int before = -1;
+    for (int number = 0; !isComplete(); number++) {
+      Life life = start(scripts.script(number), batch);
+      life.await(this::isComplete);
+      end(life);
+      int now = new HashSet<>(lines()).size();
+      if (now == before || !observation.problems().isEmpty()) {
+        verdict(life);
+      }
+      before = now;
+    }
+    verdict(start(Script.CALM, batch));
+  }
+
+  /** The script of the nth life. */
+  interface ScriptForLife {
+    Script script(int number);
+  }
+
+  /** Whether as many records are there as events were fed. */
+  boolean isComplete() throws IOException {
+    return new HashSet<>(lines()).size() >= expected;
+  }
+
+  /** How many records are to be there. */
+  int expected() {
+    return expected;
+  }
+
+  /** The records of the resources that can be replayed. */
+  List<String> lines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (ResourceBinding<?, ?, ?> resource : replayable) {
+      for (String line : linesOf(folder.resolve("streams").resolve(resource.name()))) {
+        lines.add(resource.name() + ' ' + line);
+      }
+    }
+    return lines;
+  }
+
+  /** The saved document. */
+  CheckpointDocument document() throws Exception {
+    URI url = folder.resolve("checkpoints").toUri();
+    try (CheckpointStore store = CheckpointUrls.provider(url).open(url, author.name())) {
+      return store.peek().orElseThrow(() -> new AssertionError("No checkpoint was saved"));
+    }
+  }
+
+  /** The file that the document is in. */
+  Path documentFile() {
+    return folder.resolve("checkpoints").resolve(author.name()).resolve("checkpoint.json");
+  }
+
+  /** Ends the last life and fails with what is wrong, if anything is. */
+  void verdict(Life last) throws Exception {
+    if (!last.isOver()) {
+      last.awaitQuiet(QUIET);
+      end(last);
+    }
+    List<String> problems = observation.problems();
+    if (!problems.isEmpty()) {
+      throw new AssertionError(String.join("\n  ", problems));
+    }
+    List<String> lines = lines();
+    int distinct = new HashSet<>(lines).size();
+    if (distinct < expected) {
+      throw new AssertionError(missing(expected - distinct, last));
+    }
+    if (distinct > expected) {
+      throw new AssertionError(
+          "There are "
+              + distinct
+              + " different records, but feed said that only "
+              + expected
+              + " were to come: feed returns how many events it made, each of which becomes one"
+              + " record.");
+    }
+    if (lines.size() > distinct && repeatsNothing()) {
+      throw new AssertionError(lines.size() - distinct + " records were written twice.");
+    }
+  }
+
+  private String missing(int count, Life last) {
+    StringBuilder text = new StringBuilder();
+    text.append(count).append(" of ").append(expected).append(" events never came.");
+    Throwable loss = last.observed().lastLoss();
+    if (last.observed().attempts() > 1 && loss != null) {
+      text.append(" In ")
+          .append(last.observed().attempts())
+          .append(" calls, run threw each time, at last ")
+          .append(loss)
+          .append(
+              ". What cannot be decoded is no lost connection: hand it to context.reject and go")
+          .append(" on with the next.");
+    } else {
+      text.append(" What happened while nothing ran, or after a connection was lost, must be")
+          .append(
+              " emitted after the next start; what an earlier call of run left in fields of the")
+          .append(" source must not hold it back.");
+    }
+    String problem = last.status().problem();
+    return problem == null ? text.toString() : text + " The run says: " + problem;
+  }
+
+  /** Whether the label of every resource that can be replayed is effectively-once. */
+  private boolean repeatsNothing() {
+    return replayable.stream()
+        .allMatch(
+            resource ->
+                resource.replay() == Replay.FROM_CHECKPOINT || resource.hasComparableCursor());
+  }
+
+  private PipelineOptions options(int batch) {
+    return PipelineOptions.builder().stream(folder.resolve("streams").toUri())
+        .checkpoints(folder.resolve("checkpoints").toUri())
+        .deadLetters(folder.resolve("dead-letters").toUri())
+        .batchMaxRecords(batch)
+        .batchLinger(batch == 1 ? Duration.ZERO : Duration.ofSeconds(1))
+        .queueMaxEvents(2)
+        .drainTimeout(patience)
+        .build();
+  }
+
+  private static List<String> linesOf(Path stream) throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(stream)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        String text = Files.readString(file);
+        // A line that is still being written does not count.
+        text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(lines::add);
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() throws IOException {
+    upstream.close();
+  }
+}

@@ -1,0 +1,212 @@
+package dev.durableingest.testkit.crash;
+
+import dev.durableingest.annotations.OnError;
+import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.ProcessResult;
+import dev.durableingest.runtime.ResourceKey;
+import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.pipeline.Pipeline;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.wiring.Column;
+import dev.durableingest.runtime.wiring.ColumnType;
+import dev.durableingest.runtime.wiring.RecordCodec;
+import dev.durableingest.runtime.wiring.RecordWriter;
+import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.runtime.wiring.SinkTarget;
+import dev.durableingest.runtime.wiring.SourceBinding;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * A connector that counts: resource {@code rows} goes into a table, {@code lines} into a stream;
+ * every tenth line cannot be mapped. Both count from their own cursor, so what must be in a folder
+ * after any number of lives is known: everything from 1 to its end, once.
+ */
+final class Counting {
+  /** A number of a resource. */
+  record Count(long number) {}
+
+  /** A row. */
+  record Row(long number) {}
+
+  /** A cursor. */
+  record Cursor(long number) {}
+
+  static final ResourceKey<Count, Cursor> ROWS = ResourceKey.of("rows", Count.class, Cursor.class);
+  static final ResourceKey<Count, Cursor> LINES =
+      ResourceKey.of("lines", Count.class, Cursor.class);
+
+  private static final int BAD = 10;
+
+  /** Where the rows go. */
+  enum Layout {
+    /** Rows and document into one DuckDB file, lines into files. */
+    TABLE_AND_FILE,
+    /** Both into files, the document into a file of its own. */
+    FILES
+  }
+
+  private Counting() {}
+
+  /** A pipeline that counts on, so many more of each. */
+  static Pipeline pipeline(Layout layout, long more) {
+    return Pipeline.of(
+        new SourceBinding(
+            "counting",
+            () -> context -> count(context, more),
+            new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(50), 2, 0.2),
+            List.of(
+                binding(
+                    ROWS,
+                    layout == Layout.FILES
+                        ? SinkTarget.stream("rows", "")
+                        : SinkTarget.olapTable("rows", List.of("number"), "", List.of())),
+                binding(LINES, SinkTarget.stream("lines", "")))));
+  }
+
+  static PipelineOptions.Builder options(Layout layout, Path folder) {
+    PipelineOptions.Builder options =
+        PipelineOptions.builder().stream(folder.resolve("streams").toUri())
+            .deadLetters(folder.resolve("dead-letters").toUri())
+            .batchLinger(Duration.ofMillis(5))
+            .batchMaxRecords(40)
+            .drainTimeout(Duration.ofSeconds(20));
+    return layout == Layout.FILES
+        ? options.checkpoints(folder.resolve("checkpoints").toUri())
+        : options.olap(URI.create("duckdb:" + folder.resolve("rows.duckdb")));
+  }
+
+  /** What is there, as one line for each resource; "whole" where nothing is missing or twice. */
+  static String contents(Layout layout, Path folder) throws IOException, SQLException {
+    List<Long> lines = numbers(folder.resolve("streams/lines"));
+    List<Long> letters = numbers(folder.resolve("dead-letters"));
+    List<Long> rows =
+        layout == Layout.FILES
+            ? numbers(folder.resolve("streams/rows"))
+            : query(folder.resolve("rows.duckdb"));
+    long end = rows.isEmpty() ? 0 : rows.get(rows.size() - 1);
+    long endOfLines = Math.max(last(lines), last(letters));
+    return "rows "
+        + verdict(rows, LongStream.rangeClosed(1, end).boxed().toList())
+        + ", lines "
+        + verdict(
+            lines, LongStream.rangeClosed(1, endOfLines).filter(n -> n % BAD != 0).boxed().toList())
+        + ", dead letters "
+        + verdict(
+            letters,
+            LongStream.rangeClosed(1, endOfLines).filter(n -> n % BAD == 0).boxed().toList());
+  }
+
+  /** The number of the newest row. */
+  static long end(Layout layout, Path folder) throws IOException, SQLException {
+    return last(
+        layout == Layout.FILES
+            ? numbers(folder.resolve("streams/rows"))
+            : query(folder.resolve("rows.duckdb")));
+  }
+
+  static final String WHOLE = "rows whole, lines whole, dead letters whole";
+
+  private static String verdict(List<Long> found, List<Long> wanted) {
+    if (found.equals(wanted)) {
+      return "whole";
+    }
+    List<Long> missing = new ArrayList<>(wanted);
+    missing.removeAll(found);
+    return found.size() + " of " + wanted.size() + ", missing " + missing;
+  }
+
+  private static void count(SourceContext context, long more) throws InterruptedException {
+    long row = context.checkpoint(ROWS).map(Cursor::number).orElse(0L);
+    long line = context.checkpoint(LINES).map(Cursor::number).orElse(0L);
+    for (long n = 1; n <= more; n++) {
+      context.emit(ROWS, new Count(row + n));
+      context.emit(LINES, new Count(line + n));
+      if (n == 1) {
+        System.out.write('!');
+        System.out.flush();
+      }
+    }
+  }
+
+  private static ResourceBinding<Count, Row, Cursor> binding(
+      ResourceKey<Count, Cursor> key, SinkTarget target) {
+    return new ResourceBinding<>(
+        key,
+        count -> {
+          if (key == LINES && count.number() % BAD == 0) {
+            throw new IllegalArgumentException("bad");
+          }
+          return ProcessResult.of(new Row(count.number()))
+              .withCheckpoint(new Cursor(count.number()));
+        },
+        target,
+        new RowCodec(),
+        count -> 64,
+        OnError.DEAD_LETTER,
+        Replay.FROM_CHECKPOINT);
+  }
+
+  /** The numbers in the complete lines of a folder of segments. */
+  private static List<Long> numbers(Path folder) throws IOException {
+    List<Long> numbers = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        for (String line : Files.readAllLines(file)) {
+          numbers.add(Long.valueOf(line.replaceAll(".*\"number\\\\*\":(\\d+).*", "$1")));
+        }
+      }
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+    return numbers;
+  }
+
+  private static List<Long> query(Path database) throws SQLException {
+    List<Long> numbers = new ArrayList<>();
+    if (!Files.exists(database)) {
+      return numbers;
+    }
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + database);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT number FROM rows ORDER BY number")) {
+      while (rows.next()) {
+        numbers.add(rows.getLong(1));
+      }
+    }
+    return numbers;
+  }
+
+  private static long last(List<Long> numbers) {
+    return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+  }
+
+  private static final class RowCodec implements RecordCodec<Row> {
+    @Override
+    public List<Column> columns() {
+      return List.of(Column.required("number", ColumnType.Scalar.INT64));
+    }
+
+    @Override
+    public void check(Row row) {}
+
+    @Override
+    public void write(Row row, RecordWriter out) {
+      out.field("number");
+      out.writeLong(row.number());
+    }
+  }
+}

@@ -15,6 +15,7 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class DeadLetterRetry {
   private final PipelineOptions options;
   private final String pipeline;
   private final Machine machine;
+  private final Pulse pulse;
 
   /**
    * @param definition whose resources handle the letters
@@ -43,6 +45,7 @@ public final class DeadLetterRetry {
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = new LocalMachine(source, options);
+    this.pulse = new Pulse(machine.time());
   }
 
   /**
@@ -64,17 +67,33 @@ public final class DeadLetterRetry {
       for (Sink sink : destinations.all()) {
         sink.recover(document.sinks());
       }
+      Optional<LeaseKeeper> keeper =
+          destinations.store().lease().map(lease -> new LeaseKeeper(lease, pulse, machine.time()));
+      Repeating renewals =
+          keeper
+              .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
+              .orElse(() -> {});
       try (DeadLetterQueue letters = machine.openDeadLetters();
           Acknowledger acknowledger = machine.openAcknowledger()) {
         letters.recover(document.deadLetters());
         Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
         Committer committer =
-            new Committer(destinations, letters, ledger, acknowledger, retries(), machine.time());
+            new Committer(
+                destinations,
+                letters,
+                ledger,
+                acknowledger,
+                retries(),
+                PipelineRunner.guard(keeper),
+                machine.time());
         committer.recordStart();
         Attempts attempts = new Attempts(destinations, ledger, committer);
         for (DeadLetter letter : chosen(which)) {
+          pulse.beat();
           told.accept(letter, attempts.handle(letter));
         }
+      } finally {
+        renewals.close();
       }
     } catch (PipelineFailure e) {
       throw new SinkException(Verdict.STOP, String.valueOf(e.getMessage()), e);
@@ -90,7 +109,7 @@ public final class DeadLetterRetry {
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 2, 0.2, machine.random());
     StopSignal never = new StopSignal(machine, options.drainTimeout(), () -> {});
     int attemptsMax = options.batchMaxAttempts().orElse(ATTEMPTS_MAX);
-    return new Retries(backoff, never, problem -> {}, true, attemptsMax);
+    return new Retries(backoff, never, pulse, problem -> {}, true, attemptsMax);
   }
 
   private String randomName() {

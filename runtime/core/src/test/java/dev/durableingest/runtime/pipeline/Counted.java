@@ -178,7 +178,7 @@ final class Counted {
     }
 
     @Override
-    public void check(Row row) {
+    public void check(Row row) throws UnfitRecordException {
       if (row.text().equals(UNFIT)) {
         throw new UnfitRecordException("a text does not fit");
       }

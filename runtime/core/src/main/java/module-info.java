@@ -9,7 +9,9 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime;
   exports dev.durableingest.runtime.wiring;
   exports dev.durableingest.runtime.sink;
+  exports dev.durableingest.runtime.sink.table;
   exports dev.durableingest.runtime.checkpoint;
+  exports dev.durableingest.runtime.stream;
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.workflow;
   exports dev.durableingest.runtime.acknowledge to

@@ -12,24 +12,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every mistake that the language knows, each made once: the file name is the assertion. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadSourcesTest {
   /** What takes more than the source of an author; {@link RobustnessTest} brings them about. */
   private static final Set<ProblemCode> WITHOUT_FILE = Set.of(ProblemCode.DI901, ProblemCode.DI902);
 
   private static final Path POINTED_AT = Connector.RESOURCES.resolve("expected/pointed-at.txt");
 
-  private static final SortedMap<String, String> pointedAt = new TreeMap<>();
+  private static final SortedMap<String, String> pointedAt = new ConcurrentSkipListMap<>();
 
   static List<BadCase> cases() throws IOException {
     return BadCase.all();

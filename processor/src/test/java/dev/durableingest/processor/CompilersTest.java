@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,32 @@ class CompilersTest {
   void aNamedModuleGetsTheSameBytesFromTheNewestJdk(String name) throws Exception {
     Map<String, String> expected = compileAlone(CompilerUnderTest.javac(), name);
     assertSame(expected, compileModule(newestJavac(), name, MODULE));
+  }
+
+  /** Method: of all bad files every so manieth, because each takes a process. */
+  static List<BadCase> someBadCases() throws IOException {
+    List<BadCase> all = BadCase.all();
+    return IntStream.range(0, all.size()).filter(i -> i % 25 == 0).mapToObj(all::get).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("someBadCases")
+  void theNewestJdkShowsAMistakeOnTheSameLine(BadCase badCase) throws Exception {
+    List<String> options = new ArrayList<>(badCase.options(folder));
+    options.addAll(classPath());
+    List<Path> files = CompilerUnderTest.write(badCase.connector(), newFolder("bad"));
+
+    Outcome outcome = compile(newestJavac(), files, options);
+
+    assertThat(outcome.reports())
+        .filteredOn(report -> report.text().startsWith("[DI"))
+        .singleElement()
+        .satisfies(
+            report -> {
+              assertThat(report.text()).startsWith("[" + badCase.code() + "] ");
+              assertThat(report.place()).isEqualTo(badCase.markedPlace());
+            });
+    assertThat(outcome.errors()).hasSize(badCase.code().isError() ? 1 : 0);
   }
 
   /** {@code @Generated} is in a module that few ask for. */

@@ -10,10 +10,13 @@ import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** For every type that can be stored: which of its changes break, and which do not. */
+@Execution(ExecutionMode.CONCURRENT)
 class LockedTypesTest {
   private static final String NOTHING = "nothing";
 
@@ -33,8 +36,8 @@ class LockedTypesTest {
           @Nullable Long                      | long                                 | DI624
           Instant                             | LocalDate                            | DI623
           byte[]                              | String                               | DI623
-          @Decimal(precision=9,scale=2) BigDecimal | @Decimal(precision=12,scale=2) BigDecimal | DI623
-          @Decimal(precision=9,scale=2) BigDecimal | @Decimal(precision=9,scale=3) BigDecimal  | DI623
+          @Decimal(precision=9) BigDecimal    | @Decimal(precision=12) BigDecimal    | DI623
+          @Decimal(scale=2) BigDecimal        | @Decimal(scale=3) BigDecimal         | DI623
           List<Integer>                       | List<Long>                           | DI623
           List<String>                        | List<List<String>>                   | DI623
           Map<String, Integer>                | Map<String, Long>                    | DI623
@@ -117,7 +120,10 @@ class LockedTypesTest {
   }
 
   private static String row(String type) {
-    return IMPORTS + "public record QuakeRow(long id, %s value) {\n%s}\n".formatted(type, TYPES);
+    String whole =
+        type.replaceFirst("precision=(\\d+)", "precision = $1, scale = 2")
+            .replaceFirst("\\(scale=", "(precision = 9, scale = ");
+    return IMPORTS + "public record QuakeRow(long id, %s value) {\n%s}\n".formatted(whole, TYPES);
   }
 
   private static String cursor(String components) {

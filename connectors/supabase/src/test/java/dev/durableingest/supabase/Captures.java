@@ -1,4 +1,4 @@
-package dev.durableingest.coinbase;
+package dev.durableingest.supabase;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

@@ -1,5 +1,6 @@
 package dev.durableingest.processor.model;
 
+import dev.durableingest.processor.diagnose.Position;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the type as a person writes it, or why nothing is known
  * @param isVisible whether it can be named in the package of the source
  * @param isVoid whether it is {@code Void}
+ * @param at where it is written, or the resource
  */
 public record TypeArgument(
     String role,
@@ -19,7 +21,8 @@ public record TypeArgument(
     @Nullable TypeMirror mirror,
     String text,
     boolean isVisible,
-    boolean isVoid) {
+    boolean isVoid,
+    Position at) {
 
   /** What is known of a type argument. */
   public enum State {

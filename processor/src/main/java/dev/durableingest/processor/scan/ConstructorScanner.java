@@ -95,7 +95,7 @@ final class ConstructorScanner {
         first.getParameters().stream()
             .map(parameter -> TypeReader.text(parameter.asType()))
             .collect(Collectors.joining(", ", "(", ")"));
-    String access = first.getModifiers().contains(Modifier.PUBLIC) ? "takes " : "is not public: ";
+    String access = first.getModifiers().contains(Modifier.PUBLIC) ? "is " : "is not public: ";
     return new ConstructorModel(
         Kind.UNUSABLE,
         "its constructor " + access + type.getSimpleName() + parameters,

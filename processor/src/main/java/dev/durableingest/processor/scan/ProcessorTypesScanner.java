@@ -1,5 +1,6 @@
 package dev.durableingest.processor.scan;
 
+import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.model.ProcessorTypes;
 import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.TypeArgument;
@@ -20,10 +21,16 @@ final class ProcessorTypesScanner {
 
   private final TypeReader typeReader;
   private final RecordScanner recordScanner;
+  private final ArgumentPlaces places;
   private final String sourcePackage;
 
-  ProcessorTypesScanner(TypeReader typeReader, RecordScanner recordScanner, String sourcePackage) {
+  ProcessorTypesScanner(
+      TypeReader typeReader,
+      RecordScanner recordScanner,
+      ArgumentPlaces places,
+      String sourcePackage) {
     this.typeReader = typeReader;
+    this.places = places;
     this.recordScanner = recordScanner;
     this.sourcePackage = sourcePackage;
   }
@@ -33,31 +40,34 @@ final class ProcessorTypesScanner {
         typeReader.supertype(resource.asType(), Names.RESOURCE_PROCESSOR);
     if (processor.isEmpty()) {
       boolean mayImplement = typeReader.hasUnresolvedSupertype(resource.asType());
-      return unknown(mayImplement, mayImplement ? State.UNRESOLVED : State.UNDETERMINED, "");
+      State state = mayImplement ? State.UNRESOLVED : State.UNDETERMINED;
+      return unknown(resource, mayImplement, state, "");
     }
     List<? extends TypeMirror> arguments = processor.get().getTypeArguments();
     if (arguments.size() != ROLES.size()) {
-      return unknown(true, State.UNDETERMINED, "ResourceProcessor is raw");
+      return unknown(resource, true, State.UNDETERMINED, "ResourceProcessor is raw");
     }
-    TypeArgument record = argument(1, arguments.get(1));
+    TypeArgument record = argument(resource, 1, arguments.get(1));
     return new ProcessorTypes(
         true,
-        argument(0, arguments.get(0)),
+        argument(resource, 0, arguments.get(0)),
         record,
-        argument(2, arguments.get(2)),
+        argument(resource, 2, arguments.get(2)),
         record.isUsable() ? columns(arguments.get(1)) : null);
   }
 
-  private static ProcessorTypes unknown(boolean isProcessor, State state, String why) {
-    return new ProcessorTypes(
-        isProcessor, unknown(0, state, why), unknown(1, state, why), unknown(2, state, why), null);
+  private static ProcessorTypes unknown(
+      TypeElement resource, boolean isProcessor, State state, String why) {
+    List<TypeArgument> types =
+        ROLES.stream()
+            .map(
+                role ->
+                    new TypeArgument(role, state, null, why, true, false, Position.of(resource)))
+            .toList();
+    return new ProcessorTypes(isProcessor, types.get(0), types.get(1), types.get(2), null);
   }
 
-  private static TypeArgument unknown(int index, State state, String why) {
-    return new TypeArgument(ROLES.get(index), state, null, why, true, false);
-  }
-
-  private TypeArgument argument(int index, TypeMirror type) {
+  private TypeArgument argument(TypeElement resource, int index, TypeMirror type) {
     State state = state(type);
     String text =
         state == State.UNDETERMINED
@@ -69,7 +79,8 @@ final class ProcessorTypesScanner {
         type,
         text,
         TypeReader.isVisible(type, sourcePackage),
-        TypeReader.isDeclared(type, "java.lang.Void"));
+        TypeReader.isDeclared(type, "java.lang.Void"),
+        places.of(resource, index));
   }
 
   private static State state(TypeMirror type) {

@@ -35,6 +35,7 @@ public final class SourceScanner {
   private final Types types;
   private final TypeReader typeReader;
   private final Literals literals;
+  private final ArgumentPlaces places;
   private final Nullness nullness;
   private final Set<? extends Element> roots;
 
@@ -50,6 +51,7 @@ public final class SourceScanner {
         new Nullness(
             environment, roots.stream().map(Element::toString).collect(Collectors.toSet()));
     this.literals = Literals.of(environment);
+    this.places = ArgumentPlaces.in(environment);
     this.typeReader = new TypeReader(types);
   }
 
@@ -92,7 +94,7 @@ public final class SourceScanner {
 
   private ProcessorTypesScanner processorTypes(String packageName) {
     RecordScanner records = new RecordScanner(elements, nullness, packageName);
-    return new ProcessorTypesScanner(typeReader, records, packageName);
+    return new ProcessorTypesScanner(typeReader, records, places, packageName);
   }
 
   private Set<String> neighbours(String packageName) {

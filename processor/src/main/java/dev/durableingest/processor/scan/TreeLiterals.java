@@ -50,7 +50,7 @@ final class TreeLiterals implements Literals {
     return List.copyOf(found);
   }
 
-  private static String lastName(@Nullable Tree tree) {
+  static String lastName(@Nullable Tree tree) {
     if (tree instanceof MemberSelectTree select) {
       return select.getIdentifier().toString();
     }

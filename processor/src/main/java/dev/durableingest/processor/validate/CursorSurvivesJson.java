@@ -1,6 +1,5 @@
 package dev.durableingest.processor.validate;
 
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ResourceModel;
@@ -18,11 +17,7 @@ final class CursorSurvivesJson implements ResourceRule {
           .ifPresent(
               why ->
                   problems.add(
-                      ProblemCode.DI309,
-                      Position.of(resource.type()),
-                      resource.simpleName(),
-                      cursor.text(),
-                      why));
+                      ProblemCode.DI309, cursor.at(), resource.simpleName(), cursor.text(), why));
     }
   }
 }

@@ -23,7 +23,10 @@ public final class ModuleRules {
     Problems problems = new Problems();
     checkPackages(module, problems);
     checkNames(module, problems);
-    module.resources().forEach(resource -> checkListed(resource, problems));
+    boolean isComplete = module.sources().stream().allMatch(SourceEntry::isComplete);
+    for (ResourceEntry resource : module.resources()) {
+      checkListed(resource, isComplete, problems);
+    }
     for (UnreadAnnotation unread : module.unread()) {
       ProblemCode code = unread.isSink() ? ProblemCode.DI115 : ProblemCode.DI116;
       problems.add(code, unread.at(), unread.annotation(), unread.on());
@@ -62,9 +65,9 @@ public final class ModuleRules {
 
   /**
    * A nested or hidden class could not be listed, so that it is not is no second mistake; nor is it
-   * one where nothing is listed at all.
+   * one where nothing is listed at all, or where what is listed does not exist.
    */
-  private static void checkListed(ResourceEntry resource, Problems problems) {
+  private static void checkListed(ResourceEntry resource, boolean isComplete, Problems problems) {
     String name = resource.type().getQualifiedName().toString();
     Optional<SourceEntry> owner = resource.owner();
     if (owner.isPresent() && owner.get().listed().contains(name)) {
@@ -76,7 +79,7 @@ public final class ModuleRules {
     } else if (!resource.type().getModifiers().contains(Modifier.PUBLIC)) {
       String simpleName = resource.type().getSimpleName().toString();
       problems.add(ProblemCode.DI102, Position.of(resource.type()), simpleName, simpleName);
-    } else if (owner.isEmpty() || (owner.get().isComplete() && !owner.get().listed().isEmpty())) {
+    } else if (owner.map(source -> !source.listed().isEmpty()).orElse(true) && isComplete) {
       reportOrphan(resource, problems);
     }
   }

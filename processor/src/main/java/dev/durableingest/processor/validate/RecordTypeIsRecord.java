@@ -1,6 +1,5 @@
 package dev.durableingest.processor.validate;
 
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ResourceModel;
@@ -13,8 +12,7 @@ final class RecordTypeIsRecord implements ResourceRule {
   public void check(SourceModel source, ResourceModel resource, Problems problems) {
     TypeArgument record = resource.types().record();
     if (record.isUsable() && resource.types().columns() == null) {
-      problems.add(
-          ProblemCode.DI305, Position.of(resource.type()), resource.simpleName(), record.text());
+      problems.add(ProblemCode.DI305, record.at(), resource.simpleName(), record.text());
     }
   }
 }

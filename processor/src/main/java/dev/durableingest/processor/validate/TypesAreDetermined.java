@@ -1,6 +1,5 @@
 package dev.durableingest.processor.validate;
 
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemCode;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.model.ResourceModel;
@@ -18,12 +17,7 @@ final class TypesAreDetermined implements ResourceRule {
     }
     for (TypeArgument type : resource.types().all()) {
       if (type.state() == State.UNDETERMINED) {
-        problems.add(
-            ProblemCode.DI302,
-            Position.of(resource.type()),
-            type.role(),
-            resource.simpleName(),
-            type.text());
+        problems.add(ProblemCode.DI302, type.at(), type.role(), resource.simpleName(), type.text());
         return; // one raw or generic class makes all three undetermined
       }
     }
@@ -34,11 +28,10 @@ final class TypesAreDetermined implements ResourceRule {
 
   private static void check(
       SourceModel source, ResourceModel resource, TypeArgument type, Problems problems) {
-    Position at = Position.of(resource.type());
     if (type.state() == State.GENERIC) {
-      problems.add(ProblemCode.DI303, at, type.role(), resource.simpleName(), type.text());
+      problems.add(ProblemCode.DI303, type.at(), type.role(), resource.simpleName(), type.text());
     } else if (type.state() == State.KNOWN && !type.isVisible()) {
-      problems.add(ProblemCode.DI304, at, type.text(), source.packageName());
+      problems.add(ProblemCode.DI304, type.at(), type.text(), source.packageName());
     }
   }
 }

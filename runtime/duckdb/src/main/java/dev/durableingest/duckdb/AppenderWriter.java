@@ -1,5 +1,6 @@
 package dev.durableingest.duckdb;
 
+import dev.durableingest.runtime.sink.UnscaledDecimal;
 import dev.durableingest.runtime.wiring.RecordWriter;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -24,6 +25,7 @@ final class AppenderWriter implements RecordWriter {
 
   private final DuckDBAppender appender;
   private final NestedValues nested = new NestedValues();
+  private final UnscaledDecimal decimal = new UnscaledDecimal();
 
   AppenderWriter(DuckDBAppender appender) {
     this.appender = appender;
@@ -158,7 +160,7 @@ final class AppenderWriter implements RecordWriter {
       return;
     }
     try {
-      Decimals.append(appender, value, precision, scale);
+      appendDecimal(value, precision, scale);
     } catch (SQLException e) {
       throw new AppendFailure(e);
     }
@@ -290,5 +292,19 @@ final class AppenderWriter implements RecordWriter {
   /** In a list the driver wants a point in time as this type. */
   private static LocalDateTime utcMicros(Instant value) {
     return LocalDateTime.ofInstant(value.truncatedTo(ChronoUnit.MICROS), ZoneOffset.UTC);
+  }
+
+  /** As the integer that DuckDB stores: 16, 32, 64 or 128 bits by the precision of the column. */
+  private void appendDecimal(BigDecimal value, int precision, int scale) throws SQLException {
+    decimal.set(value, scale);
+    if (precision <= 4) {
+      appender.appendDecimal((short) decimal.low());
+    } else if (precision <= 9) {
+      appender.appendDecimal((int) decimal.low());
+    } else if (precision <= 18) {
+      appender.appendDecimal(decimal.low());
+    } else {
+      appender.appendDecimal(decimal.low(), decimal.high());
+    }
   }
 }

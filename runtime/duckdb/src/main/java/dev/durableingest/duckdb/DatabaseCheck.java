@@ -7,6 +7,8 @@ import dev.durableingest.runtime.file.LockFile;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Finding.Outcome;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.table.RecordTable;
+import dev.durableingest.runtime.sink.table.TableComparison;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ final class DatabaseCheck {
    *
    * @param tables the tables that it would write
    */
-  static List<Finding> of(URI url, String pipeline, Collection<Table> tables) {
+  static List<Finding> of(URI url, String pipeline, Collection<RecordTable> tables) {
     DatabaseCheck check = new DatabaseCheck();
     try {
       check.lookAt(DatabaseUrl.parse(url), pipeline, tables);
@@ -37,7 +39,7 @@ final class DatabaseCheck {
     return check.findings;
   }
 
-  private void lookAt(DatabaseUrl url, String pipeline, Collection<Table> tables)
+  private void lookAt(DatabaseUrl url, String pipeline, Collection<RecordTable> tables)
       throws SinkException {
     Path folder = url.path().toAbsolutePath().getParent();
     String what = url.toString();
@@ -61,7 +63,7 @@ final class DatabaseCheck {
       }
       database.open();
       findings.add(Finding.ok(what, "opens with DuckDB " + version(database)));
-      for (Table table : tables) {
+      for (RecordTable table : tables) {
         findings.add(lookAt(database, table));
       }
       findings.add(checkpoint(database, pipeline));
@@ -70,22 +72,8 @@ final class DatabaseCheck {
     }
   }
 
-  private static Finding lookAt(Database database, Table table) throws SinkException, SQLException {
-    String what = "table '" + table.name() + "'";
-    TableSchema.Comparison found = new TableSchema(database, table).compare();
-    if (!found.exists()) {
-      return Finding.ok(what, "will be made");
-    }
-    if (!found.differences().isEmpty()) {
-      return Finding.fails(
-          what, "does not fit its records: " + String.join("; ", found.differences()));
-    }
-    return Finding.ok(
-        what,
-        found.missing().isEmpty()
-            ? "fits its records"
-            : "fits its records; a run adds the nullable columns "
-                + String.join(", ", found.missing()));
+  private static Finding lookAt(Database database, RecordTable table) throws SQLException {
+    return TableComparison.finding(table, new TableSchema(database, table).compare());
   }
 
   private static Finding checkpoint(Database database, String pipeline)

@@ -2,6 +2,8 @@ package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.RedoFile;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.sql.SQLException;
@@ -17,10 +19,12 @@ import java.util.Optional;
 final class DuckDbCheckpointStore implements CheckpointStore {
   private final Database database;
   private final DocumentTable documents;
+  private final RedoFile redo;
 
   DuckDbCheckpointStore(Database database, String pipeline) {
     this.database = database;
     this.documents = new DocumentTable(database, pipeline);
+    this.redo = new RedoFile(database.beside(".redo-" + pipeline), database::requireLock);
   }
 
   @Override
@@ -146,7 +150,13 @@ final class DuckDbCheckpointStore implements CheckpointStore {
   }
 
   @Override
+  public Optional<RedoLog> redoLog() {
+    return Optional.of(redo);
+  }
+
+  @Override
   public void close() {
+    redo.close();
     database.close();
   }
 }

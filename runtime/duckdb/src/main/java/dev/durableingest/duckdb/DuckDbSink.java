@@ -7,11 +7,13 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables in a DuckDB file, and the checkpoint document in the same file. Rows wait in an open
@@ -22,13 +24,14 @@ import java.util.Map;
 final class DuckDbSink implements TransactionalSink {
   private final Database database;
   private final CheckpointStore store;
-  private final Map<String, Table> tables;
+  private final Map<String, RecordTable> tables;
+  private @Nullable QueryServer queries;
   private final Map<String, TableWriter> writers = new LinkedHashMap<>();
   private final Map<String, SinkPosition> positions = new LinkedHashMap<>();
   // What is in the open transaction; of a committed one it is forgotten at the next write.
   private final List<RowBatch> written = new ArrayList<>();
 
-  DuckDbSink(Database database, String pipeline, Map<String, Table> tables) {
+  DuckDbSink(Database database, String pipeline, Map<String, RecordTable> tables) {
     this.database = database;
     this.store = new DuckDbCheckpointStore(database, pipeline);
     this.tables = tables;
@@ -53,11 +56,14 @@ final class DuckDbSink implements TransactionalSink {
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
     try {
       TableIdentities identities = new TableIdentities(database);
-      for (Table table : tables.values()) {
+      for (RecordTable table : tables.values()) {
         String sinkName = "olap:" + table.name();
         identities.requireUnchanged(table.name(), recorded.get(sinkName));
         writers.put(table.name(), TableWriter.open(database, table));
         positions.put(sinkName, identities.identify(table.name()));
+      }
+      if (queries == null) {
+        queries = QueryServer.start(database);
       }
     } catch (SQLException e) {
       throw SqlFailure.using(database, "Preparing the tables", e);
@@ -109,6 +115,10 @@ final class DuckDbSink implements TransactionalSink {
 
   @Override
   public void close() {
+    QueryServer answering = queries;
+    if (answering != null) {
+      answering.close();
+    }
     database.close();
   }
 

@@ -1,11 +1,13 @@
 package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.QueryRows;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkProvider;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
 import java.util.List;
@@ -26,16 +28,21 @@ public final class DuckDbSinkProvider implements SinkProvider {
   @Override
   public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
       throws SinkException {
-    Map<String, Table> tables = Table.of(resources);
+    Map<String, RecordTable> tables = RecordTable.of(resources);
     Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
     database.open();
     return new DuckDbSink(database, pipeline, tables);
   }
 
   @Override
+  public void query(URI url, String sql, QueryRows rows) throws SinkException {
+    QueryClient.ask(DatabaseUrl.parse(url), sql, rows);
+  }
+
+  @Override
   public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
     try {
-      Map<String, Table> tables = Table.of(resources);
+      Map<String, RecordTable> tables = RecordTable.of(resources);
       return new SinkCheck(
           SinkKind.TRANSACTIONAL, DatabaseCheck.of(url, pipeline, tables.values()));
     } catch (SinkException e) {

@@ -1,5 +1,6 @@
 package dev.durableingest.duckdb;
 
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.Column;
 import dev.durableingest.runtime.wiring.ColumnType;
 import dev.durableingest.runtime.wiring.ColumnType.DecimalType;
@@ -8,6 +9,7 @@ import dev.durableingest.runtime.wiring.ColumnType.ListType;
 import dev.durableingest.runtime.wiring.ColumnType.MapType;
 import dev.durableingest.runtime.wiring.ColumnType.Scalar;
 import dev.durableingest.runtime.wiring.ColumnType.StructType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,18 @@ final class Sql {
   /** A column as in {@code CREATE TABLE}. */
   static String column(Column column) {
     return name(column.name()) + " " + type(column.type()) + (column.nullable() ? "" : " NOT NULL");
+  }
+
+  /** What stands between the parentheses of {@code CREATE TABLE}. */
+  static String definition(RecordTable table) {
+    List<String> parts = new ArrayList<>();
+    for (Column column : table.columns()) {
+      parts.add(column(column));
+    }
+    if (!table.uniqueKey().isEmpty()) {
+      parts.add("PRIMARY KEY (" + names(table.uniqueKey()) + ")");
+    }
+    return String.join(", ", parts);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.table.RecordTable;
+import dev.durableingest.runtime.sink.table.TableComparison;
 import dev.durableingest.runtime.wiring.Column;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -9,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a table, or compares the one that is there with what the records need. A nullable column
@@ -21,9 +23,9 @@ final class TableSchema {
   private static final String WANTED = "durable_ingest_wanted";
 
   private final Database database;
-  private final Table table;
+  private final RecordTable table;
 
-  TableSchema(Database database, Table table) {
+  TableSchema(Database database, RecordTable table) {
     this.database = database;
     this.table = table;
   }
@@ -36,82 +38,36 @@ final class TableSchema {
    */
   List<String> establish() throws SinkException, SQLException {
     String name = Sql.name(table.name());
-    database.execute("CREATE TABLE IF NOT EXISTS main." + name + " (" + table.definition() + ")");
-    Comparison comparison = compare();
-    if (!comparison.differences().isEmpty()) {
-      throw SinkException.stop(
-          "Table '"
-              + table.name()
-              + "' in "
-              + database
-              + " does not fit its records: "
-              + String.join("; ", comparison.differences())
-              + ". Change the record back, alter the table while nothing runs, or name another"
-              + " file.");
-    }
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS main." + name + " (" + Sql.definition(table) + ")");
+    TableComparison comparison =
+        compare()
+            .orElseThrow(() -> SinkException.stop("'" + table.name() + "' is no table"))
+            .requireAdditive(
+                database.toString(),
+                "Change the record back, alter the table while nothing runs, or name another"
+                    + " file.");
     List<String> columns = new ArrayList<>(comparison.found());
-    for (Column column : table.codec().columns()) {
-      if (comparison.missing().contains(column.name())) {
-        database.execute("ALTER TABLE main." + name + " ADD COLUMN " + Sql.column(column));
-        columns.add(column.name());
-      }
+    for (Column column : comparison.additions()) {
+      database.execute("ALTER TABLE main." + name + " ADD COLUMN " + Sql.column(column));
+      columns.add(column.name());
     }
     return columns;
   }
 
-  /** Compares the table with its records; changes nothing in the file. */
-  Comparison compare() throws SQLException {
-    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + table.definition() + ")");
+  /** Compares the table with its records; changes nothing in the file. Empty without a table. */
+  Optional<TableComparison> compare() throws SQLException {
+    database.execute("CREATE OR REPLACE TEMP TABLE " + WANTED + " (" + Sql.definition(table) + ")");
     Map<String, String> wanted = columns("temp", WANTED);
     Map<String, String> found = columns(database.catalog(), table.name());
     database.execute("DROP TABLE temp." + WANTED);
     if (found.isEmpty()) {
-      return new Comparison(List.of(), List.of(), List.of());
+      return Optional.empty();
     }
-    List<String> missing =
-        table.columnNames().stream().filter(column -> !found.containsKey(column)).toList();
-    return new Comparison(List.copyOf(found.keySet()), missing, differences(wanted, found));
-  }
-
-  /**
-   * A table beside its records.
-   *
-   * @param found the names of its columns, in its order; none where there is no table
-   * @param missing the columns of the records that it lacks
-   * @param differences what only the user can mend
-   */
-  record Comparison(List<String> found, List<String> missing, List<String> differences) {
-    boolean exists() {
-      return !found.isEmpty();
-    }
-  }
-
-  private List<String> differences(Map<String, String> wanted, Map<String, String> found)
-      throws SQLException {
-    List<String> differences = new ArrayList<>();
-    found.forEach((column, type) -> compare(column, wanted.get(column), type, differences));
-    for (Column column : table.codec().columns()) {
-      if (!found.containsKey(column.name()) && !column.nullable()) {
-        differences.add(
-            "column '"
-                + column.name()
-                + "' is missing, and only a nullable one can be added to rows that are there");
-      }
-    }
-    List<String> key = key();
-    if (!key.equals(table.key())) {
-      differences.add("its primary key is " + keyText(key) + ", not " + keyText(table.key()));
-    }
-    return differences;
-  }
-
-  private static void compare(
-      String column, @Nullable String wanted, String found, List<String> differences) {
-    if (wanted == null) {
-      differences.add("column '" + column + "' is not in the record");
-    } else if (!wanted.equals(found)) {
-      differences.add("column '" + column + "' is " + found + ", the record has " + wanted);
-    }
+    return Optional.of(
+        new TableComparison(table)
+            .columns(wanted, found, String::equals)
+            .property("primary key", keyText(table.uniqueKey()), keyText(key())));
   }
 
   /** Types by column name, with {@code NOT NULL} where it is so. */
@@ -157,6 +113,6 @@ final class TableSchema {
   }
 
   private static String keyText(List<String> key) {
-    return key.isEmpty() ? "none" : key.stream().collect(Collectors.joining(", ", "(", ")"));
+    return key.isEmpty() ? "" : key.stream().collect(Collectors.joining(", ", "(", ")"));
   }
 }

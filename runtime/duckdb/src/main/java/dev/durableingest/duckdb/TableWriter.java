@@ -1,6 +1,7 @@
 package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.RecordCodec;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,12 +17,12 @@ import org.duckdb.DuckDBAppender;
  */
 final class TableWriter {
   private final Database database;
-  private final Table table;
+  private final RecordTable table;
   private final boolean isStaged;
   private final String merge;
   private final String staging;
 
-  private TableWriter(Database database, Table table, boolean isStaged) {
+  private TableWriter(Database database, RecordTable table, boolean isStaged) {
     this.database = database;
     this.table = table;
     this.isStaged = isStaged;
@@ -30,9 +31,9 @@ final class TableWriter {
   }
 
   /** Makes or compares the table. */
-  static TableWriter open(Database database, Table table) throws SinkException, SQLException {
+  static TableWriter open(Database database, RecordTable table) throws SinkException, SQLException {
     List<String> columns = new TableSchema(database, table).establish();
-    boolean isStaged = !table.key().isEmpty() || !columns.equals(table.columnNames());
+    boolean isStaged = !table.uniqueKey().isEmpty() || !columns.equals(table.columnNames());
     TableWriter writer = new TableWriter(database, table, isStaged);
     if (isStaged) {
       database.prepare(
@@ -89,12 +90,12 @@ final class TableWriter {
     if (versionName == null) {
       return insert + " ORDER BY rowid";
     }
-    String key = Sql.names(table.key());
+    String key = Sql.names(table.uniqueKey());
     String version = Sql.name(versionName);
     String stored = Sql.name(table.name()) + "." + version;
     String replaced =
         table.columnNames().stream()
-            .filter(column -> !table.key().contains(column))
+            .filter(column -> !table.uniqueKey().contains(column))
             .map(column -> Sql.name(column) + " = excluded." + Sql.name(column))
             .collect(Collectors.joining(", "));
     return insert

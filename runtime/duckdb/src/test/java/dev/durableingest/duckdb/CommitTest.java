@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class CommitTest {
       DuckDbCheckpointStore store = new DuckDbCheckpointStore(database, "trades");
       database.open();
       CheckpointDocument document = store.acquire(Run.firstRun());
-      DuckDbSink sink = new DuckDbSink(database, "trades", Table.of(List.of(TRADES)));
+      DuckDbSink sink = new DuckDbSink(database, "trades", RecordTable.of(List.of(TRADES)));
       sink.recover(document.sinks());
       SinkBatch batch = sink.newBatch();
       trades(0, 10).forEach(trade -> batch.add(TRADES, trade));
@@ -162,7 +163,7 @@ final class CommitTest {
     try (Database database = new Database(DatabaseUrl.parse(Run.url(file)), "a test")) {
       DuckDbCheckpointStore first = new DuckDbCheckpointStore(database, "trades");
       CheckpointDocument stale = first.acquire(Run.firstRun());
-      DuckDbSink sink = new DuckDbSink(database, "trades", Table.of(List.of(TRADES)));
+      DuckDbSink sink = new DuckDbSink(database, "trades", RecordTable.of(List.of(TRADES)));
       sink.recover(stale.sinks());
       CheckpointDocument current =
           new DuckDbCheckpointStore(database, "trades").acquire(Run.firstRun());

@@ -6,6 +6,7 @@ import static dev.durableingest.duckdb.Loose.number;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.Verdict;
+import dev.durableingest.runtime.sink.table.RecordTable;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.nio.file.Path;
 import java.util.List;
@@ -90,7 +91,7 @@ final class RefusalTest {
       DuckDbCheckpointStore store = new DuckDbCheckpointStore(database, "trades");
       database.open();
       CheckpointDocument document = store.acquire(Run.firstRun());
-      DuckDbSink sink = new DuckDbSink(database, "trades", Table.of(List.of(LOOSE)));
+      DuckDbSink sink = new DuckDbSink(database, "trades", RecordTable.of(List.of(LOOSE)));
       sink.recover(document.sinks());
       database.execute(sql);
       SinkBatch batch = sink.newBatch();

@@ -116,7 +116,7 @@ final class TableSchemaTest {
   @Test
   void holdsNoStreams() {
     stops(Bindings.bind(SinkTarget.stream("ticker", ""), Trade.class, new Trade.Codec()))
-        .contains("DuckDB holds tables only");
+        .contains("--olap holds tables only");
   }
 
   private AbstractStringAssert<?> stops(ResourceBinding<?, ?, ?>... resources) {

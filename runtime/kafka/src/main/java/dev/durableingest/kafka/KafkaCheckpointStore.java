@@ -4,6 +4,7 @@ import dev.durableingest.kafka.CheckpointTopic.Slot;
 import dev.durableingest.kafka.CheckpointTopic.Stored;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.Lease;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.time.Duration;
@@ -24,12 +25,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the pipeline thread; {@link #renew} comes from another one.
  */
-final class KafkaCheckpointStore implements CheckpointStore {
+final class KafkaCheckpointStore implements CheckpointStore, Lease {
   private final Transactions transactions;
   private final CheckpointTopic topic;
   private final String pipeline;
   private final Duration lease;
-  private final LeaseRenewal renewal;
   // What is in the topic, as far as is known; null before the lease and after an unknown outcome.
   private @Nullable CheckpointDocument stored;
   private @Nullable String owner;
@@ -41,12 +41,16 @@ final class KafkaCheckpointStore implements CheckpointStore {
     this.topic = new CheckpointTopic(transactions.clients(), pipeline);
     this.pipeline = pipeline;
     this.lease = transactions.clients().url().lease();
-    this.renewal = new LeaseRenewal("lease of " + pipeline, lease.dividedBy(6), this::renew);
   }
 
   @Override
   public String description() {
     return transactions.clients().url() + "/" + topic.name();
+  }
+
+  @Override
+  public Optional<Lease> lease() {
+    return Optional.of(this);
   }
 
   @Override
@@ -72,7 +76,6 @@ final class KafkaCheckpointStore implements CheckpointStore {
     owner = next.owner();
     try {
       write(next);
-      renewal.start();
     } catch (SinkException e) {
       // To take the lease once more is harmless, whatever became of this try.
       throw e.verdict() instanceof Verdict.Reopen
@@ -114,19 +117,32 @@ final class KafkaCheckpointStore implements CheckpointStore {
     return found;
   }
 
-  /** Saves the document anew when nothing was saved for a third of the lease. */
-  synchronized void renew() {
-    CheckpointDocument current = stored;
-    if (current == null || System.nanoTime() - savedNanos < lease.toNanos() / 3) {
+  @Override
+  public Duration length() {
+    return lease;
+  }
+
+  /**
+   * As declared: saves the document anew, unless one was saved a moment ago or is about to be.
+   * Comes from a thread of its own, and leaves an open transaction alone.
+   */
+  @Override
+  public synchronized void renew() throws SinkException {
+    boolean isFresh = stored != null && System.nanoTime() - savedNanos < lease.toNanos() / 4;
+    if (owner == null || isFresh || transactions.isOpen()) {
       return;
     }
+    CheckpointDocument current = stored == null ? reread() : stored;
     try {
       if (transactions.commitAlone(List.of(topic.message(Slot.DOCUMENT, current)))) {
         savedNanos = System.nanoTime();
       }
     } catch (SinkException e) {
-      // The transactions are lost, and the next save or write meets with the reason.
+      // The transactions are lost; the next write or save goes by what is stored then.
       stored = null;
+      throw e.verdict() instanceof Verdict.Reopen
+          ? new SinkException(Verdict.RETRY_SAME, String.valueOf(e.getMessage()), e)
+          : e;
     }
   }
 
@@ -160,9 +176,9 @@ final class KafkaCheckpointStore implements CheckpointStore {
 
   @Override
   public synchronized void close() {
-    renewal.stop();
     CheckpointDocument current = stored;
     stored = null;
+    owner = null;
     try {
       if (current != null) {
         transactions.commitAlone(List.of(topic.release(current)));

@@ -2,8 +2,14 @@ package dev.durableingest.kafka;
 
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+import dev.durableingest.runtime.checkpoint.StoreCheck;
+import dev.durableingest.runtime.checkpoint.StoreDurability;
+import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.Finding.Outcome;
 import dev.durableingest.runtime.sink.SinkException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Opens {@code kafka:} URLs as checkpoint stores, where the records go elsewhere. */
 public final class KafkaCheckpointStoreProvider implements CheckpointStoreProvider {
@@ -20,5 +26,23 @@ public final class KafkaCheckpointStoreProvider implements CheckpointStoreProvid
     KafkaLogs.quieten();
     Clients clients = new Clients(KafkaUrl.parse(url));
     return new KafkaCheckpointStore(new Transactions(clients, pipeline), pipeline);
+  }
+
+  @Override
+  public StoreCheck check(URI url, String pipeline) {
+    KafkaLogs.quieten();
+    try {
+      KafkaUrl kafka = KafkaUrl.parse(url);
+      String topic = new CheckpointTopic(new Clients(kafka), pipeline).name();
+      List<Finding> findings = new ArrayList<>(KafkaCheck.topics(kafka, List.of(topic)));
+      if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.FAILS)) {
+        try (CheckpointStore store = open(url, pipeline)) {
+          findings.add(StoreCheck.found(store.peek()));
+        }
+      }
+      return new StoreCheck(StoreDurability.SYNCED, findings);
+    } catch (SinkException e) {
+      return new StoreCheck(null, List.of(Finding.fails("--checkpoints", e)));
+    }
   }
 }

@@ -2,7 +2,9 @@ package dev.durableingest.kafka;
 
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
 import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
@@ -28,6 +30,16 @@ public final class KafkaStreamProvider implements TransactionalSinkProvider {
       throws SinkException {
     KafkaLogs.quieten();
     return new KafkaStream(new Clients(KafkaUrl.parse(url)), Route.of(resources));
+  }
+
+  @Override
+  public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
+    KafkaLogs.quieten();
+    try {
+      return KafkaCheck.streams(KafkaUrl.parse(url), Route.of(resources));
+    } catch (SinkException e) {
+      return new SinkCheck(null, List.of(Finding.fails("--stream", e)));
+    }
   }
 
   @Override

@@ -6,6 +6,8 @@ import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.runtime.sink.Finding.Outcome;
+import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Files;
@@ -131,6 +133,28 @@ final class BadInputTest {
       assertThat(Messages.firstOccurrences(written)).startsWith(1L, 2L).doesNotContain(3L);
       assertThat(String.valueOf(run.status().problem()) + letters).contains("max.message.bytes");
     }
+  }
+
+  @Test
+  void checkTellsBeforehandWhatARunWouldFind() {
+    var provider = new KafkaStreamProvider();
+    List<ResourceBinding<?, ?, ?>> there = List.of(Numbers.into(SinkTarget.stream(topic, "")));
+    List<ResourceBinding<?, ?, ?>> absent = List.of(Numbers.into(SinkTarget.stream("no", "")));
+    URI url = Broker.url(broker.address());
+
+    assertThat(provider.check(url, "p", there).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.WEAK))
+        .satisfies(finding -> assertThat(finding.fact()).contains("min.insync.replicas 1"));
+    assertThat(provider.check(url, "p", absent).findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.FAILS));
+    assertThat(
+            new KafkaCheckpointStoreProvider()
+                .check(Broker.url("127.0.0.1:1", HASTY), "p")
+                .findings())
+        .singleElement()
+        .satisfies(finding -> assertThat(finding.fact()).contains("Is the cluster up"));
   }
 
   private void requireTold(URI url, String... parts) throws Exception {

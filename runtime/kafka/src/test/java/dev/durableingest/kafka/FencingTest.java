@@ -41,6 +41,7 @@ final class FencingTest {
               .hasMessageContaining("waiting until it ends")
               .hasMessageContaining("--pipeline-id")
               .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.RETRY_SAME));
+          first.store.lease().orElseThrow().renew();
           Thread.sleep(300);
         }
         first.write(5);

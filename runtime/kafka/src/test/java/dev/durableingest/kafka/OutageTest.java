@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutageTest {
-  private static final int CUTS = Integer.getInteger("durable-ingest.cuts", 6);
-  private static final long END = 20_000;
+  private static final int CUTS = Integer.getInteger("durable-ingest.cuts", 4);
+  private static final long END = 8_000;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
   // What a production broker has half a minute for, so that tests need not wait as long.
@@ -68,7 +68,7 @@ final class OutageTest {
   @ValueSource(booleans = {false, true})
   void nothingIsMissingThoughTheBrokerIsKilled(boolean transactional) throws Exception {
     PipelineRun run = start(transactional);
-    awaitEvents(run, 2_000);
+    awaitEvents(run, 1_000);
     broker.kill();
     Thread.sleep(300);
     broker.start();
@@ -78,7 +78,7 @@ final class OutageTest {
   @Test
   void aTopicThatIsDeletedInTheMiddleEndsTheRunInOneLine() throws Exception {
     PipelineRun run = start(false);
-    awaitEvents(run, 1_000);
+    awaitEvents(run, 500);
     try (var admin = broker.admin()) {
       admin.deleteTopics(List.of(topic)).all().get();
     }

@@ -38,7 +38,7 @@ final class Simulation {
   private final int[] planChoices;
   private final World world;
   private final Oracle oracle;
-  private final PipelineOptions options;
+  private final @Nullable PlantedBug bug;
 
   /**
    * @param choices what happens
@@ -65,12 +65,7 @@ final class Simulation {
           .documents()
           .guard((old, next) -> next.epoch() == old.epoch() && next.owner().equals(old.owner()));
     }
-    this.options =
-        PipelineOptions.builder()
-            .batchMaxRecords(plan.batchMax())
-            .batchLinger(Duration.ofNanos(plan.lingerNanos()))
-            .drainTimeout(DRAIN_TIMEOUT)
-            .build();
+    this.bug = bug;
   }
 
   /** The choices that made the plan. */
@@ -124,7 +119,7 @@ final class Simulation {
     Connector connector = new Connector(world, life.version());
     PipelineRunner runner =
         new PipelineRunner(
-            connector.pipeline(), options, new SimulatedMachine(life, connector), () -> {});
+            connector.pipeline(), options(), new SimulatedMachine(life, connector), () -> {});
     life.start(runner, companion);
     try {
       runner.run();
@@ -134,11 +129,27 @@ final class Simulation {
     } catch (RuntimeException | Error e) {
       oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, "the pipeline thread died of " + e);
     }
+    boolean fenced = runner.status().state() == RunnerState.FENCED;
+    if (fenced && bug == PlantedBug.FENCED_RUNNER_RESTARTS && oracle.violations().isEmpty()) {
+      return live(life, companion);
+    }
     return runner.status();
   }
 
+  /** In the calm life the operator has looked, and lets any number of events be set aside. */
+  private PipelineOptions options() {
+    boolean passes = world.isCalm() || bug == PlantedBug.OVER_BUDGET_PASSED;
+    return PipelineOptions.builder()
+        .batchMaxRecords(plan.batchMax())
+        .batchLinger(Duration.ofNanos(plan.lingerNanos()))
+        .drainTimeout(DRAIN_TIMEOUT)
+        .deadLettersMaxInRow(passes ? Plan.NO_LIMIT : plan.badInRowMax())
+        .build();
+  }
+
   private void judge(Life life, PipelineStatus end) {
-    if (end.state() == RunnerState.FAILED && !life.hasReasonToFail()) {
+    boolean mayFail = life.hasReasonToFail() || oracle.isBudgetUsedUp();
+    if (end.state() == RunnerState.FAILED && !mayFail) {
       oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, String.valueOf(end.problem()));
     }
     if (end.state() == RunnerState.STOPPED && life.hasStrayed()) {

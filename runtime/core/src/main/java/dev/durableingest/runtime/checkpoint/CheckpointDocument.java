@@ -5,6 +5,7 @@ import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,6 +74,10 @@ public record CheckpointDocument(
       @Nullable SinkPosition position, long count, long inRow, long inWindow) {
     /** None yet. */
     public static final DeadLetters NONE = new DeadLetters(null, 0, 0, 0);
+
+    DeadLetters endingAt(SinkPosition end) {
+      return new DeadLetters(end, count, inRow, inWindow);
+    }
   }
 
   /**
@@ -207,6 +212,40 @@ public record CheckpointDocument(
         newGaps,
         nextGap,
         Starts.NONE);
+  }
+
+  /**
+   * The same document with other ends.
+   *
+   * @param sinkEnds where sinks end, by sink name; those that are not named stay as they are
+   * @param lettersEnd where the dead letters end
+   */
+  public CheckpointDocument withEnds(Map<String, SinkPosition> sinkEnds, SinkPosition lettersEnd) {
+    Map<String, SinkPosition> ends = new TreeMap<>(sinks);
+    ends.putAll(sinkEnds);
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        ends,
+        deadLetters.endingAt(lettersEnd),
+        gaps,
+        nextGap,
+        starts);
+  }
+
+  /**
+   * Names the batch that this document counts as handled, for ever: another attempt of the same
+   * revision, by a later run or after a reset, has another token.
+   */
+  public String token() {
+    return pipeline + "/" + incarnation + "/" + epoch + "." + revision;
   }
 
   /** Whether {@code next} may replace this document in a store: the guard of every save. */

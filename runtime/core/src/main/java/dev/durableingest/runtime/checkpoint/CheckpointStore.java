@@ -73,6 +73,16 @@ public interface CheckpointStore extends AutoCloseable {
   CheckpointDocument reread() throws SinkException;
 
   /**
+   * Where the record is kept from which a commit can be repeated: guarded by the same lease, and as
+   * durable as the document.
+   *
+   * @return empty where this store keeps none
+   */
+  default Optional<RedoLog> redoLog() {
+    return Optional.empty();
+  }
+
+  /**
    * Keeps a copy of a document whose authority is another store. Not guarded.
    *
    * @throws SinkException when it cannot be written

@@ -1,28 +1,40 @@
 package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.DocumentException;
 import dev.durableingest.runtime.file.LoneSurrogates;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The stored form of a dead letter: one JSON object on one line. Stateless and thread-safe. */
-final class DeadLetterJson {
-  static final String CANNOT_BE_RETRIED = "cannot be retried: ";
+public final class DeadLetterJson {
+  // A payload must keep every digit that it was kept with.
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  private static final String NOT_RETRIED = "cannot be retried: ";
 
   private DeadLetterJson() {}
 
   /** The letter as JSON without a line break. Safe to encode as UTF-8. */
-  static String write(DeadLetter letter) {
+  public static String write(DeadLetter letter) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = MAPPER.createGenerator(text)) {
       json.writeStartObject();
@@ -59,6 +71,52 @@ final class DeadLetterJson {
     return text.toString();
   }
 
+  /**
+   * Reads a letter that was written.
+   *
+   * @throws DocumentException when it is not of this form
+   */
+  public static DeadLetter read(String line) throws DocumentException {
+    try {
+      JsonNode json = MAPPER.readTree(line);
+      JsonNode position = json.get("position");
+      return new DeadLetter(
+          json.required("number").asLong(),
+          json.required("pipeline").asString(),
+          optional(json, "resource"),
+          json.required("stage").asString(),
+          readPayload(json.required("payload")),
+          json.required("error").required("type").asString(),
+          optional(json.required("error"), "message"),
+          json.required("attempts").asInt(),
+          optional(json, "partition"),
+          position == null
+              ? null
+              : new StoredValue(
+                  position.required("type").asString(), position.required("value").toString()),
+          Instant.parse(json.required("at").asString()));
+    } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+      throw new DocumentException("it is no dead letter", e);
+    }
+  }
+
+  private static DeadLetterPayload readPayload(JsonNode payload) {
+    String type = payload.required("type").asString();
+    if (payload.has("json")) {
+      return new DeadLetterPayload.Json(type, payload.required("json").toString());
+    }
+    if (payload.has("base64")) {
+      return new DeadLetterPayload.Bytes(payload.required("base64").asString());
+    }
+    String problem = payload.required("problem").asString().substring(NOT_RETRIED.length());
+    return new DeadLetterPayload.Shown(type, payload.required("shown").asString(), problem);
+  }
+
+  private static @Nullable String optional(JsonNode json, String name) {
+    JsonNode value = json.get(name);
+    return value == null ? null : value.asString();
+  }
+
   private static void writePosition(JsonGenerator json, @Nullable StoredValue position) {
     if (position != null) {
       json.writeObjectPropertyStart("position");
@@ -79,7 +137,7 @@ final class DeadLetterJson {
       writeOptional(json, "text", decode(value.base64()).orElse(null));
     } else if (payload instanceof DeadLetterPayload.Shown value) {
       json.writeStringProperty("shown", value.text());
-      json.writeStringProperty("problem", CANNOT_BE_RETRIED + value.problem());
+      json.writeStringProperty("problem", NOT_RETRIED + value.problem());
     }
   }
 

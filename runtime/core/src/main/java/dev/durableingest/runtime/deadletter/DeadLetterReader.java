@@ -1,6 +1,6 @@
 package dev.durableingest.runtime.deadletter;
 
-import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.DocumentException;
 import dev.durableingest.runtime.file.FileFailure;
 import dev.durableingest.runtime.file.LoneSurrogates;
 import dev.durableingest.runtime.sink.SinkException;
@@ -10,13 +10,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -76,57 +73,19 @@ public final class DeadLetterReader {
   private static void take(String line, String where, Map<Long, DeadLetter> letters)
       throws SinkException {
     try {
-      JsonNode node = MAPPER.readTree(LoneSurrogates.unescape(line));
+      String text = LoneSurrogates.unescape(line);
+      JsonNode node = MAPPER.readTree(text);
       if (node.has("mark")) {
         letters.remove(node.path("number").longValue());
       } else {
-        DeadLetter letter = letter(node);
+        DeadLetter letter = DeadLetterJson.read(text);
         letters.put(letter.number(), letter);
       }
-    } catch (JacksonException | IllegalArgumentException | DateTimeParseException e) {
+    } catch (JacksonException | DocumentException e) {
       throw SinkException.stop(
           "A dead letter is damaged: "
               + where
               + ". Move that line away; the others can then be read.");
     }
-  }
-
-  private static DeadLetter letter(JsonNode node) {
-    JsonNode position = node.path("position");
-    return new DeadLetter(
-        node.path("number").longValue(),
-        node.path("pipeline").stringValue(),
-        text(node, "resource"),
-        node.path("stage").stringValue(),
-        payload(node.path("payload")),
-        node.path("error").path("type").stringValue(),
-        text(node.path("error"), "message"),
-        node.path("attempts").intValue(),
-        text(node, "partition"),
-        position.isObject()
-            ? new StoredValue(
-                position.path("type").stringValue(), position.path("value").toString())
-            : null,
-        Instant.parse(node.path("at").stringValue()));
-  }
-
-  private static DeadLetterPayload payload(JsonNode node) {
-    String type = node.path("type").stringValue();
-    if (node.has("json")) {
-      return new DeadLetterPayload.Json(type, node.path("json").toString());
-    }
-    if (node.has("base64")) {
-      return new DeadLetterPayload.Bytes(node.path("base64").stringValue());
-    }
-    String problem = node.path("problem").stringValue();
-    return new DeadLetterPayload.Shown(
-        type,
-        node.path("shown").stringValue(),
-        problem.replaceFirst("^" + DeadLetterJson.CANNOT_BE_RETRIED, ""));
-  }
-
-  private static @Nullable String text(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isString() ? value.stringValue() : null;
   }
 }

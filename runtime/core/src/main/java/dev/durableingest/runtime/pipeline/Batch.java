@@ -34,6 +34,34 @@ final class Batch {
     return new Batch(destinations, parts);
   }
 
+  /** A batch that an earlier process could not commit; holds no items, since it is not split. */
+  static Batch again(
+      Destinations destinations, Map<Sink, SinkBatch> parts, List<DeadLetter> letters) {
+    Batch batch = new Batch(destinations, parts);
+    batch.deadLetters.addAll(letters);
+    return batch;
+  }
+
+  /** Ends it: nothing is added any more. */
+  void seal(String token) {
+    parts.values().forEach(part -> part.seal(token));
+  }
+
+  /** Whether a sink could not take much more in one write. */
+  boolean isFull() {
+    for (SinkBatch part : parts.values()) {
+      if (part.isFull()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether there is nothing to write, to a sink or to the dead letters. */
+  boolean writesNothing() {
+    return deadLetters.isEmpty() && parts.values().stream().allMatch(SinkBatch::isEmpty);
+  }
+
   /** Adds the records of one event. */
   <R extends Record> void add(ResourceBinding<?, R, ?> resource, List<R> eventRecords) {
     if (eventRecords.isEmpty()) {

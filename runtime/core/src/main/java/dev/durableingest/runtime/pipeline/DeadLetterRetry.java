@@ -76,7 +76,10 @@ public final class DeadLetterRetry {
       try (DeadLetterQueue letters = machine.openDeadLetters();
           Acknowledger acknowledger = machine.openAcknowledger()) {
         letters.recover(document.deadLetters());
-        Ledger ledger = new Ledger(document, source.resources(), options.deadLettersWindow());
+        CheckpointDocument current =
+            new Redo(destinations, retries())
+                .finish(document, letters, PipelineRunner.guard(keeper));
+        Ledger ledger = new Ledger(current, source.resources(), options.deadLettersWindow());
         Committer committer =
             new Committer(
                 destinations,

@@ -1,7 +1,9 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
+import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -13,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +82,28 @@ public final class Destinations implements AutoCloseable {
     return sink;
   }
 
-  /** The kind of a resource's sink. */
+  /**
+   * By which means a resource's records are brought in line with the document. A sink that refuses
+   * what it has seen is of no use to a process that cannot show it the same again.
+   */
   SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
-    return sinkOf(resource).kind();
+    SinkKind kind = sinkOf(resource).kind(resource.target());
+    return kind == SinkKind.DEDUP && redoLog().isEmpty() ? SinkKind.NEITHER : kind;
+  }
+
+  /**
+   * Where a batch is kept before it is written: where a sink refuses what it has seen, and all
+   * parts of a batch can be kept as bytes. Asked after the sinks are recovered.
+   */
+  Optional<RedoLog> redoLog() {
+    boolean isNeeded = sinks.values().stream().anyMatch(sink -> sink.kind() == SinkKind.DEDUP);
+    boolean isPossible = sinks.values().stream().allMatch(RecoverableSink.class::isInstance);
+    return isNeeded && isPossible ? store.redoLog() : Optional.empty();
+  }
+
+  /** The sinks by what they are used for. */
+  Map<Role, Sink> byRole() {
+    return Map.copyOf(sinks);
   }
 
   /** Where everything written so far ends, by sink name. */

@@ -31,8 +31,7 @@ public enum Guarantee {
       return BEST_EFFORT;
     }
     boolean exact = resource.replay() == Replay.FROM_CHECKPOINT || resource.hasComparableCursor();
-    boolean undoable = sink == SinkKind.TRANSACTIONAL || sink == SinkKind.UNDO;
-    return exact && undoable ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
+    return exact && sink != SinkKind.NEITHER ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
   /** At most what the store of the document allows: what it loses, nobody remembers. */

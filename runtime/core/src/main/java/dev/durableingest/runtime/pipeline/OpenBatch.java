@@ -62,7 +62,8 @@ final class OpenBatch {
     boolean full =
         careful
             || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
-            || batch.bytes() >= options.batchMaxBytes();
+            || batch.bytes() >= options.batchMaxBytes()
+            || batch.isFull();
     if (full) {
       commit();
     }

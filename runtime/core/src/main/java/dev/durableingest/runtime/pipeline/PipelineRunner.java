@@ -121,8 +121,9 @@ public final class PipelineRunner {
       Repeating renewals = renewals(keeper);
       try (DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
-        recover(destinations, deadLetters, document);
-        stream(destinations, deadLetters, document, guard(keeper));
+        LeaseGuard guard = guard(keeper);
+        CheckpointDocument current = recover(destinations, deadLetters, document, guard);
+        stream(destinations, deadLetters, current, guard);
       } finally {
         renewals.close();
       }
@@ -139,16 +140,26 @@ public final class PipelineRunner {
     return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
-  /** Brings everything in line with the document, which alone decides. */
-  private void recover(
-      Destinations destinations, DeadLetterQueue deadLetters, CheckpointDocument document)
+  /**
+   * Brings everything in line with the document, which alone decides.
+   *
+   * @return the document that is stored then: the next one, where a batch was under way
+   */
+  private CheckpointDocument recover(
+      Destinations destinations,
+      DeadLetterQueue deadLetters,
+      CheckpointDocument document,
+      LeaseGuard lease)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
       opening.untilDone(() -> sink.recover(document.sinks()));
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
-    board.recovered(document.revision(), Guarantee.label(source.resources(), destinations));
     requireGuarantee(destinations);
+    CheckpointDocument current =
+        new Redo(destinations, opening).finish(document, deadLetters, lease);
+    board.recovered(current.revision(), Guarantee.label(source.resources(), destinations));
+    return current;
   }
 
   private void requireGuarantee(Destinations destinations) throws PipelineFailure {

@@ -67,6 +67,11 @@ public final class JsonRecordWriter implements RecordWriter {
     out.put('\n');
   }
 
+  /** Appends lines that another writer has made. */
+  public void putLines(byte[] lines) {
+    out.put(lines);
+  }
+
   /** Bytes written since the last {@link #clear}. */
   public int length() {
     return out.length();

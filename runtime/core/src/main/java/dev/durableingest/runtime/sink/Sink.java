@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.sink;
 
+import dev.durableingest.runtime.wiring.SinkTarget;
 import java.util.Map;
 
 /**
@@ -15,6 +16,14 @@ public interface Sink extends AutoCloseable {
 
   /** By which means it can be brought in line with the document. */
   SinkKind kind();
+
+  /**
+   * By which means one stream or table can be brought in line; differs from {@link #kind} where a
+   * destination treats some of them differently. Asked after {@link #recover}.
+   */
+  default SinkKind kind(SinkTarget target) {
+    return kind();
+  }
 
   /**
    * Brings the destination in line with the document: creates what is missing, compares what is
@@ -51,6 +60,12 @@ public interface Sink extends AutoCloseable {
 
   /** Where everything written so far ends, by sink name; goes into the next document. */
   Map<String, SinkPosition> positions();
+
+  /**
+   * The document that records {@link #positions} is saved. Must not fail and must not take long:
+   * for those who wait to read what is committed.
+   */
+  default void documentSaved() {}
 
   /** Releases everything; nothing that was not written is written. Never throws. */
   @Override

@@ -10,4 +10,21 @@ public interface SinkBatch {
 
   /** Whether nothing was added. */
   boolean isEmpty();
+
+  /**
+   * Whether the destination could not take much more in one write, so that the batch is to be
+   * committed before it is full by the run's own limits.
+   */
+  default boolean isFull() {
+    return false;
+  }
+
+  /**
+   * Ends the batch: nothing is added any more. Called before it is written; a batch that is sealed
+   * stays as it is.
+   *
+   * @param token names what is in it for ever; a destination that has seen the token may refuse the
+   *     batch
+   */
+  default void seal(String token) {}
 }

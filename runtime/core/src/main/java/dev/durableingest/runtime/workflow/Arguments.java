@@ -43,12 +43,8 @@ record Arguments(Command command, List<String> operands, Map<ConfigOption, Strin
     }
     Command command = Command.of(all);
     int used = Command.isImplied(all) ? 0 : command.length();
-    List<String> behind = all.subList(used, all.size());
-    List<String> operands =
-        command.operands().isEmpty()
-            ? List.of()
-            : behind.stream().takeWhile(argument -> !argument.startsWith("-")).toList();
-    List<String> rest = joined(options, behind.subList(operands.size(), behind.size()));
+    List<String> operands = operands(command, all, used);
+    List<String> rest = joined(options, all.subList(used + operands.size(), all.size()));
     CommandSpec spec = specification(options);
     try {
       return new Arguments(
@@ -63,6 +59,29 @@ record Arguments(Command command, List<String> operands, Map<ConfigOption, Strin
     } catch (ParameterException e) {
       throw new UsageException(oneLine(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The one operand, of a command that needs one. */
+  String operand() {
+    return operands.get(0);
+  }
+
+  private static List<String> operands(Command command, List<String> all, int used) {
+    if (command.operand() != null) {
+      return List.of(operand(command, all));
+    }
+    List<String> behind = all.subList(used, all.size());
+    return command.operands().isEmpty()
+        ? List.of()
+        : behind.stream().takeWhile(argument -> !argument.startsWith("-")).toList();
+  }
+
+  private static String operand(Command command, List<String> all) {
+    if (all.size() <= command.length() || all.get(command.length()).startsWith("--")) {
+      throw new UsageException(
+          "'" + command.words() + "' needs " + command.operand() + " after it.");
+    }
+    return all.get(command.length());
   }
 
   /**

@@ -55,6 +55,17 @@ final class Commands<T> {
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
       case REGISTRY -> showRegistry(options.source(), output.json());
+      case QUERY ->
+          new QueryCommand(shell.out())
+              .run(
+                  pipelineOptions
+                      .olap()
+                      .orElseGet(() -> WorkflowOptions.defaultOlap(options.source())),
+                  arguments.operand(),
+                  output.json());
+      case STREAM_TAIL ->
+          new TailCommand(shell.out())
+              .run(pipelineOptions.stream(), arguments.operand(), TailCommand.Range.of(own));
       case CHECKPOINT_SHOW ->
           new ShowCheckpoint(options.source(), pipelineOptions, shell.out())
               .run(hasTables(options.source()), output.json());

@@ -95,6 +95,10 @@ final class WorkflowOptions {
           DEFAULTS.drainTimeout(),
           "How long a stop may take to commit what is in flight.");
 
+  static final ConfigOption FOLLOW =
+      option("follow", "boolean", null, "stream tail: wait for more until told to stop.");
+  static final ConfigOption FROM =
+      option("from", "enum(beginning, end)", "beginning", "stream tail: where to begin.");
   static final ConfigOption JSON =
       option("json", "boolean", null, "Print one JSON object a line on standard output.");
   static final ConfigOption PROGRESS =
@@ -176,7 +180,7 @@ final class WorkflowOptions {
                 DEAD_LETTERS_MAX,
                 DEAD_LETTERS_WINDOW)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
-        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
+        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE, FOLLOW, FROM)),
         new OptionGroup("General", List.of(YES, CONFIG, HELP, VERSION)));
   }
 

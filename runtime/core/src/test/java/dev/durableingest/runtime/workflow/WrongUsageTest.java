@@ -31,6 +31,8 @@ final class WrongUsageTest {
           registri           | 'registri' is not a command. Did you mean 'registry'? The commands are COMMANDS.
           checkpoint         | 'checkpoint' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
           checkpoint sho     | 'checkpoint sho' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
+          query              | 'query' needs SQL after it.
+          query --json       | 'query' needs SQL after it.
           --batch-linker 1s  | There is no option '--batch-linker'. Did you mean '--batch-linger'?
           --tokn=abc         | There is no option '--tokn'. Did you mean '--token'?
           --tokn abc         | There is no option '--tokn'. Did you mean '--token'?

@@ -15,6 +15,7 @@ import dev.durableingest.runtime.wiring.SourceBinding;
 import dev.durableingest.testkit.planted.LooseSpot;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.world.LogEvent;
+import dev.durableingest.testkit.world.LogEvent.Kind;
 import dev.durableingest.testkit.world.Mark;
 import dev.durableingest.testkit.world.Plan;
 import dev.durableingest.testkit.world.Plan.Style;
@@ -121,7 +122,7 @@ public final class Connector {
 
   private <C> @Nullable ProcessResult<Row, C> process(
       LogEvent event, Function<LogEvent, @Nullable C> cursor) throws BadEvent {
-    if (event.isBad()) {
+    if (event.kind() == Kind.POISON) {
       throw new BadEvent("poison " + event.id());
     }
     int count = event.records(version);

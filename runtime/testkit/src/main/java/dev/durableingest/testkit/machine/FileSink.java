@@ -78,6 +78,14 @@ final class FileSink implements Sink {
   @Override
   public void close() {}
 
+  @Override
+  public void undo() throws SinkException {
+    for (LineFile file : files.values()) {
+      file.undoCommit();
+    }
+    lastWritten = null;
+  }
+
   private void writeNow(Lines lines) throws SinkException {
     if (lines == lastWritten) {
       return;

@@ -1,6 +1,7 @@
 package dev.durableingest.testkit.machine;
 
 import dev.durableingest.runtime.EventFailure;
+import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -74,11 +75,10 @@ final class LetterFile implements DeadLetterQueue {
     lastNumber = letters.get(letters.size() - 1).number();
   }
 
-  /**
-   * An event of which the process died is told by its payload, for its error says nothing of it.
-   */
+  /** Which event it is: its error says so, unless that is the destination's or the runtime's. */
   private int eventOf(DeadLetter letter) {
-    if (!letter.errorType().equals(EventFailure.DeadLetter.class.getName())) {
+    boolean killed = letter.errorType().equals(EventFailure.DeadLetter.class.getName());
+    if (!killed && !letter.stage().equals(Stage.SINK.toString())) {
       return Connector.eventOf(letter.errorMessage());
     }
     Matcher id = ID.matcher(letter.payload().toString());
@@ -86,7 +86,9 @@ final class LetterFile implements DeadLetterQueue {
       throw new IllegalStateException("No event in " + letter);
     }
     int event = Integer.parseInt(id.group(1));
-    life.world().blame(event);
+    if (killed) {
+      life.world().blame(event);
+    }
     return event;
   }
 

@@ -28,6 +28,7 @@ public final class Life {
   private final List<Runnable> afterSave = new ArrayList<>();
   private @Nullable PipelineRunner runner;
   private @Nullable Companion companion;
+  private @Nullable Object leaseStore;
   private String owner = "";
   private boolean dead;
   private boolean hasReasonToFail;
@@ -89,6 +90,13 @@ public final class Life {
   /** Who it is in the document. */
   public String owner() {
     return owner;
+  }
+
+  /** Whether it takes the lease through another store than before, which it does at most once. */
+  boolean takesLeaseAgain(Object store) {
+    boolean again = leaseStore != null && leaseStore != store;
+    leaseStore = store;
+    return again;
   }
 
   /** It has the lease under this name. */

@@ -17,6 +17,7 @@ final class LineFile {
   private final Life life;
   private final StoredFile file;
   private SinkPosition position = new SinkPosition("", 0, 0);
+  private SinkPosition positionBefore = position;
   private boolean isDirty;
   private boolean startsAnew;
   private boolean keepsLines;
@@ -61,6 +62,7 @@ final class LineFile {
     }
     startsAnew = length() != before;
     position = end();
+    positionBefore = position;
     isDirty = false;
     life.after(fault, Verdict.RETRY_SAME);
   }
@@ -107,8 +109,16 @@ final class LineFile {
 
   /** The end of what was appended becomes the position. */
   void commit() {
+    positionBefore = position;
     position = end();
     isDirty = false;
+  }
+
+  /** Takes back what the last commit made the end. */
+  void undoCommit() throws SinkException {
+    isDirty |= !position.equals(positionBefore);
+    position = positionBefore;
+    undo();
   }
 
   /** Takes back what was appended since the last commit. */

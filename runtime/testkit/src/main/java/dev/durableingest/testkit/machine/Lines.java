@@ -2,7 +2,9 @@ package dev.durableingest.testkit.machine;
 
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import dev.durableingest.testkit.world.LogEvent.Kind;
 import dev.durableingest.testkit.world.Row;
+import dev.durableingest.testkit.world.World;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,6 +28,20 @@ final class Lines implements SinkBatch {
   @Override
   public boolean isEmpty() {
     return empty;
+  }
+
+  /** Whether the table, or the other destination, refuses one of its records. */
+  boolean isRefused(World world, boolean byTable) {
+    for (int resource = 0; resource < byResource.size(); resource++) {
+      if (world.plan().tables().get(resource) == byTable) {
+        for (int line : byResource.get(resource)) {
+          if (world.plan().event(Row.eventOf(line)).kind() == Kind.REFUSED) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
   }
 
   List<Integer> of(int resource) {

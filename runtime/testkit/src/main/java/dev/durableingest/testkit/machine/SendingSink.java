@@ -49,6 +49,10 @@ final class SendingSink implements Sink {
 
   @Override
   public void write(SinkBatch batch) throws SinkException {
+    if (((Lines) batch).isRefused(world, false)) {
+      life.before(Effect.SEND);
+      throw life.failure(Verdict.SPLIT, "a record is refused");
+    }
     for (int resource = 0; resource < world.plan().resources(); resource++) {
       List<Integer> lines = ((Lines) batch).of(resource);
       if (lines.isEmpty()) {
@@ -88,7 +92,7 @@ final class SendingSink implements Sink {
       }
       case LATE -> {
         world.sendLate(() -> rows.addAll(lines));
-        throw life.failure(Verdict.RETRY_SAME, "no answer");
+        throw life.failure(unknown(), "no answer");
       }
       case PARTIAL -> {
         if (world.has(PlantedBug.NEWEST_INSTEAD_OF_CONTIGUOUS)) {
@@ -100,9 +104,14 @@ final class SendingSink implements Sink {
       }
       default -> {
         rows.addAll(lines);
-        life.after(fault, Verdict.RETRY_SAME);
+        life.after(fault, unknown());
       }
     }
+  }
+
+  /** What is to be done about a send without an answer: the same again. */
+  private Verdict unknown() {
+    return world.has(PlantedBug.SPLIT_AFTER_UNKNOWN) ? Verdict.SPLIT : Verdict.RETRY_SAME;
   }
 
   private boolean setsAside(PlantedBug bug, List<Integer> lines) {

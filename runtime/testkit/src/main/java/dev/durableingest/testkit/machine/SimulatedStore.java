@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.testkit.oracle.Oracle;
+import dev.durableingest.testkit.oracle.Violation.Promise;
 import dev.durableingest.testkit.planted.Distortion;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.world.DocumentPlace;
@@ -61,9 +62,15 @@ final class SimulatedStore implements CheckpointStore {
     }
     CheckpointDocument granted = place.grant(firstRun);
     oracle.granted(granted);
+    if (life.takesLeaseAgain(this)) {
+      oracle.report(Promise.LEASE_TAKEN_ONCE, "life " + life.number() + " takes it again");
+    }
     life.own(firstRun.owner());
     life.after(fault, Verdict.RETRY_SAME);
     known = granted;
+    if (world.has(PlantedBug.BUDGET_FORGOTTEN)) {
+      return Distortion.withoutBudget(granted);
+    }
     return readsEarly && early != null
         ? early.withLease(granted.epoch(), granted.owner())
         : granted;

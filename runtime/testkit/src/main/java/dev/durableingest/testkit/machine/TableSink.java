@@ -70,6 +70,10 @@ final class TableSink implements TransactionalSink {
       rollBack();
       throw life.failure(Verdict.REOPEN, "connection lost");
     }
+    if (((Lines) batch).isRefused(world, true)) {
+      rollBack();
+      throw life.failure(Verdict.SPLIT, "a record is refused");
+    }
     open = (Lines) batch;
     if (isWithoutTransaction) {
       commit();
@@ -90,6 +94,16 @@ final class TableSink implements TransactionalSink {
 
   @Override
   public void close() {}
+
+  @Override
+  public void undo() throws SinkException {
+    Fault fault = life.before(Effect.CUT_BACK);
+    if (fault == Fault.REFUSED) {
+      throw life.failure(Verdict.RETRY_SAME, "refused");
+    }
+    open = null;
+    life.afterQuietly(fault);
+  }
 
   /** What was written becomes visible. */
   void commit() {

@@ -21,6 +21,7 @@ public final class Oracle {
   private final List<Violation> violations = new ArrayList<>();
   private @Nullable World world;
   private long epoch;
+  private long badInRow;
   private String owner = "";
 
   /**
@@ -71,8 +72,28 @@ public final class Oracle {
     CheckpointDocument before = world().documents().current();
     if (before != null) {
       compare(before, next);
+      countBadInRow(before, next);
     }
     requireDurable(next);
+  }
+
+  /** Whether what may be set aside in a row is used up, as the current document says. */
+  public boolean isBudgetUsedUp() {
+    CheckpointDocument document = world().documents().current();
+    return document != null && document.deadLetters().inRow() >= plan.badInRowMax();
+  }
+
+  /**
+   * Counts what was set aside in a row over all lives: where a save brings nothing but dead
+   * letters, the row goes on.
+   */
+  private void countBadInRow(CheckpointDocument before, CheckpointDocument next) {
+    long events = next.events() - before.events();
+    long letters = next.deadLetters().count() - before.deadLetters().count();
+    badInRow = events == letters ? badInRow + letters : 0;
+    if (badInRow > plan.badInRowMax() && !world().isCalm()) {
+      report(Promise.BUDGET_HOLDS, badInRow + " events in a row were set aside");
+    }
   }
 
   /** The source is handed a checkpoint. */

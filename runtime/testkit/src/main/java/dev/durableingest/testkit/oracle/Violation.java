@@ -18,6 +18,10 @@ public record Violation(Promise promise, String detail) {
     NO_DUPLICATE,
     /** Dead letters are where they belong, and nowhere else. */
     DEAD_LETTERS,
+    /** No more events in a row are set aside than may be, whatever restarts. */
+    BUDGET_HOLDS,
+    /** A process takes the lease once. */
+    LEASE_TAKEN_ONCE,
     /** What is durable and cannot be sent again does not vanish. */
     NOTHING_VANISHES,
     /** No half record is ever read. */

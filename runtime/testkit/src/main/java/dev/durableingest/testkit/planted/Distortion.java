@@ -2,6 +2,7 @@ package dev.durableingest.testkit.planted;
 
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,26 @@ public final class Distortion {
     return copy(document, document.entries(), gaps);
   }
 
+  /** With a budget of dead letters that nothing was used of. */
+  public static CheckpointDocument withoutBudget(CheckpointDocument document) {
+    DeadLetters letters = document.deadLetters();
+    return copy(
+        document,
+        document.entries(),
+        document.gaps(),
+        new DeadLetters(letters.position(), letters.count(), 0, 0));
+  }
+
   private static CheckpointDocument copy(
       CheckpointDocument document, Map<String, Map<String, Entry>> entries, List<Gap> gaps) {
+    return copy(document, entries, gaps, document.deadLetters());
+  }
+
+  private static CheckpointDocument copy(
+      CheckpointDocument document,
+      Map<String, Map<String, Entry>> entries,
+      List<Gap> gaps,
+      DeadLetters letters) {
     return new CheckpointDocument(
         document.pipeline(),
         document.incarnation(),
@@ -44,7 +63,7 @@ public final class Distortion {
         document.position(),
         entries,
         document.sinks(),
-        document.deadLetters(),
+        letters,
         gaps,
         document.nextGap(),
         document.starts());

@@ -30,6 +30,8 @@ public enum PlantedBug {
   UNKNOWN_COMMIT_ON_SAME_CONNECTION(13),
   /** The document is read before the lease is taken. */
   READ_BEFORE_FENCING(14),
+  /** A runner that was fenced starts again in the same process. */
+  FENCED_RUNNER_RESTARTS(15),
   /** Recovery cuts lines that nobody can write again. */
   CUT_BACK_OF_UNREPLAYABLE(16),
   /** Recovery does not cut back. */
@@ -38,6 +40,8 @@ public enum PlantedBug {
   LETTERS_NOT_CUT_BACK(18),
   /** Dead letters are written after the document was saved. */
   LETTER_AFTER_SAVE(19),
+  /** A batch without an answer is sent again in pieces. */
+  SPLIT_AFTER_UNKNOWN(23),
   /** Records of a send without an answer become dead letters. */
   TIME_OUT_IS_A_BAD_RECORD(24),
   /** Records that a sink refuses as a whole become dead letters. */
@@ -68,6 +72,10 @@ public enum PlantedBug {
   FALLBACK_TO_PREVIOUS(41),
   /** A batch lingers until a further event comes. */
   LINGER_NEEDS_AN_EVENT(42),
+  /** What was set aside before a restart does not count. */
+  BUDGET_FORGOTTEN(43),
+  /** The event that exceeds the budget is set aside like the others. */
+  OVER_BUDGET_PASSED(44),
   /** The backoff starts over whenever a connection was made. */
   BACKOFF_RESET_ON_CONNECT(45),
   /** A resource that does not exist is taken for a lost connection. */

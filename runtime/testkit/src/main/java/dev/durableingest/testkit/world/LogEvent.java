@@ -27,13 +27,15 @@ public record LogEvent(int id, int resource, String partition, Kind kind, int at
     /** Cannot be mapped. */
     POISON,
     /** Cannot be decoded by the source. */
-    REJECTED
+    REJECTED,
+    /** One record and a cursor, but its destination refuses the record. */
+    REFUSED
   }
 
   /** How many records a version of the mapping makes of it. */
   public int records(int version) {
     return switch (kind) {
-      case RECORD, UNMARKED -> 1;
+      case RECORD, UNMARKED, REFUSED -> 1;
       case FANOUT -> version == 0 ? 2 : 3;
       case DROPPED, DROPPED_MARKED, POISON, REJECTED -> 0;
     };
@@ -41,11 +43,14 @@ public record LogEvent(int id, int resource, String partition, Kind kind, int at
 
   /** Whether a dead letter is all that becomes of it. */
   public boolean isBad() {
-    return kind == Kind.POISON || kind == Kind.REJECTED;
+    return kind == Kind.POISON || kind == Kind.REJECTED || kind == Kind.REFUSED;
   }
 
   /** Whether it carries a cursor, where its resource has one. */
   public boolean isMarked() {
-    return kind == Kind.RECORD || kind == Kind.FANOUT || kind == Kind.DROPPED_MARKED;
+    return kind == Kind.RECORD
+        || kind == Kind.FANOUT
+        || kind == Kind.DROPPED_MARKED
+        || kind == Kind.REFUSED;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
  * @param batchMax events of a batch
  * @param lingerNanos how long a batch lingers
  * @param segmentMax lines of a file segment
+ * @param badInRowMax how many events in a row may be set aside
  */
 public record Plan(
     Style style,
@@ -30,7 +31,11 @@ public record Plan(
     int faultyLives,
     int batchMax,
     long lingerNanos,
-    int segmentMax) {
+    int segmentMax,
+    int badInRowMax) {
+
+  /** As good as no limit of the events that may be set aside. */
+  public static final int NO_LIMIT = 1_000;
 
   /** How the source replays. */
   public enum Style {

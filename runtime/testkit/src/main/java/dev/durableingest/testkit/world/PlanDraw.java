@@ -37,6 +37,9 @@ public final class PlanDraw {
       tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable());
     }
     List<LogEvent> log = log(style, resources, two);
+    if (!two && choices.pick(3) == 1) {
+      refuseOne(log, layout, tables);
+    }
     boolean mayHaveHole = (style == Style.EXACT || style == Style.SHARED) && !two;
     List<Integer> hole = mayHaveHole ? hole(log) : List.of();
     return new Plan(
@@ -51,7 +54,8 @@ public final class PlanDraw {
         1 + choices.pick(3),
         1 + choices.pick(4),
         LINGERS[choices.pick(LINGERS.length)],
-        2 + choices.pick(6));
+        2 + choices.pick(6),
+        !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT);
   }
 
   private List<LogEvent> log(Style style, int resources, boolean two) {
@@ -65,13 +69,34 @@ public final class PlanDraw {
     for (int id = 1; id <= length; id++) {
       int resource = choices.pick(resources);
       String partition = partitioned ? (choices.pick(2) == 0 ? "p" : "q") : "";
-      Kind kind = plain ? Kind.RECORD : KINDS[choices.pick(two ? 5 : KINDS.length)];
+      Kind kind = plain ? Kind.RECORD : KINDS[choices.pick(two ? 5 : 7)];
       boolean shares = crowded && id > 1 && style != Style.EXACT && choices.pick(2) == 1;
       at = shares ? at : at + 1;
       index = shares ? index + 1 : 0;
       log.add(new LogEvent(id, resource, partition, kind, at, index));
     }
     return log;
+  }
+
+  /**
+   * One record is refused by its destination; a file refuses none. Several that came alone would be
+   * the fault of the destination.
+   */
+  private void refuseOne(List<LogEvent> log, Layout layout, List<Boolean> tables) {
+    int index = choices.pick(log.size());
+    LogEvent event = log.get(index);
+    boolean mayRefuse = tables.get(event.resource()) || layout.hasSent();
+    if (event.kind() == Kind.RECORD && mayRefuse) {
+      log.set(
+          index,
+          new LogEvent(
+              event.id(),
+              event.resource(),
+              event.partition(),
+              Kind.REFUSED,
+              event.at(),
+              event.index()));
+    }
   }
 
   /** One or two neighbours of the first resource, with records, whose successor is one, too. */

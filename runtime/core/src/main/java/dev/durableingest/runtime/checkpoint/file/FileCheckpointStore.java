@@ -3,6 +3,8 @@ package dev.durableingest.runtime.checkpoint.file;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.DocumentException;
+import dev.durableingest.runtime.checkpoint.RedoFile;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.file.FileFailure;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.FolderLock;
@@ -36,6 +38,7 @@ final class FileCheckpointStore implements CheckpointStore {
   private final Path documentFile;
   private final Path copyFile;
   private final Path marker;
+  private final RedoFile redo;
   private @Nullable LockFile lock;
   // What is in the file, as far as is known; null before the lease and after an unknown outcome.
   private @Nullable CheckpointDocument stored;
@@ -47,6 +50,7 @@ final class FileCheckpointStore implements CheckpointStore {
     this.documentFile = folder.resolve("checkpoint.json");
     this.copyFile = folder.resolve("copy.json");
     this.marker = folder.resolve("MARKER");
+    this.redo = new RedoFile(folder.resolve("redo"), this::requireLease);
   }
 
   @Override
@@ -149,6 +153,11 @@ final class FileCheckpointStore implements CheckpointStore {
     return found;
   }
 
+  @Override
+  public Optional<RedoLog> redoLog() {
+    return Optional.of(redo);
+  }
+
   /** As declared; in a file of its own, so that no run ever takes the copy for the authority. */
   @Override
   public void copy(CheckpointDocument document) throws SinkException {
@@ -179,6 +188,7 @@ final class FileCheckpointStore implements CheckpointStore {
     LockFile held = lock;
     lock = null;
     stored = null;
+    redo.close();
     if (held != null) {
       held.close();
     }

@@ -1,16 +1,21 @@
 package dev.durableingest.runtime.sink.file;
 
 import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.PublishedEnd;
 import dev.durableingest.runtime.file.SegmentedFile;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
-import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,12 +34,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the pipeline thread, which must not be interrupted while it writes.
  */
-final class FileStream implements Sink {
+final class FileStream implements RecoverableSink {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
+
+  private static final Logger LOGGER = System.getLogger(FileStream.class.getName());
 
   private final String description;
   private final Map<String, Integer> streamsByResource;
   private final Map<String, OneStream> streams;
+  private final Map<String, SinkPosition> published = new HashMap<>();
   private final ArrayDeque<List<JsonRecordWriter>> spareBuffers = new ArrayDeque<>();
   private final List<SegmentedFile> lastTouched = new ArrayList<>();
   private @Nullable FileStreamBatch lastWritten;
@@ -115,7 +123,7 @@ final class FileStream implements Sink {
   }
 
   @Override
-  public SinkBatch newBatch() {
+  public FileStreamBatch newBatch() {
     List<JsonRecordWriter> buffers = spareBuffers.poll();
     if (buffers == null) {
       buffers = new ArrayList<>();
@@ -123,7 +131,14 @@ final class FileStream implements Sink {
         buffers.add(new JsonRecordWriter());
       }
     }
-    return new FileStreamBatch(streamsByResource, buffers);
+    return new FileStreamBatch(streamsByResource, List.copyOf(streams.keySet()), buffers);
+  }
+
+  @Override
+  public FileStreamBatch decode(byte[] encoded) throws SinkException {
+    FileStreamBatch batch = newBatch();
+    batch.fill(encoded);
+    return batch;
   }
 
   /** As declared; and the batch that was written last is not written a second time. */
@@ -162,6 +177,24 @@ final class FileStream implements Sink {
     Map<String, SinkPosition> positions = new LinkedHashMap<>();
     streams.forEach((name, stream) -> positions.put(positionName(name), stream.file().position()));
     return positions;
+  }
+
+  /** As declared: publishes where the lines end that a reader may have. */
+  @Override
+  public void documentSaved() {
+    streams.forEach(
+        (name, stream) -> {
+          SinkPosition end = stream.file().position();
+          if (!end.equals(published.get(name))) {
+            try {
+              PublishedEnd.write(stream.file().folder(), end);
+              published.put(name, end);
+            } catch (IOException e) {
+              // Readers see less until the next time; the lines themselves are durable.
+              LOGGER.log(Level.DEBUG, "The end of stream '" + name + "' is not published: " + e);
+            }
+          }
+        });
   }
 
   @Override

@@ -1,19 +1,30 @@
 package dev.durableingest.runtime.sink.file;
 
 import dev.durableingest.runtime.sink.JsonRecordWriter;
-import dev.durableingest.runtime.sink.SinkBatch;
+import dev.durableingest.runtime.sink.NamedParts;
+import dev.durableingest.runtime.sink.RecoverableBatch;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The lines of one batch, encoded as they are added, one buffer a stream. */
-final class FileStreamBatch implements SinkBatch {
+final class FileStreamBatch implements RecoverableBatch {
   private final Map<String, JsonRecordWriter> buffersByResource;
+  private final List<String> streams;
   private List<JsonRecordWriter> buffers;
   private boolean isWritten;
 
-  FileStreamBatch(Map<String, Integer> streamsByResource, List<JsonRecordWriter> buffers) {
+  FileStreamBatch(
+      Map<String, Integer> streamsByResource,
+      List<String> streams,
+      List<JsonRecordWriter> buffers) {
+    this.streams = streams;
     this.buffers = buffers;
     this.buffersByResource = new HashMap<>();
     streamsByResource.forEach(
@@ -35,6 +46,39 @@ final class FileStreamBatch implements SinkBatch {
   @Override
   public boolean isEmpty() {
     return buffers.stream().allMatch(buffer -> buffer.length() == 0);
+  }
+
+  @Override
+  public List<ByteBuffer> encoded() {
+    Map<String, List<ByteBuffer>> parts = new LinkedHashMap<>();
+    for (int i = 0; i < streams.size(); i++) {
+      parts.put(streams.get(i), List.of(buffers.get(i).bytes()));
+    }
+    return NamedParts.encode(parts);
+  }
+
+  /**
+   * Takes the lines of a batch that was {@link #encoded}.
+   *
+   * @throws SinkException with {@code Stop} when a stream of it is none of this run's
+   */
+  void fill(byte[] encoded) throws SinkException {
+    try {
+      for (Map.Entry<String, byte[]> part : NamedParts.decode(encoded).entrySet()) {
+        int stream = streams.indexOf(part.getKey());
+        if (stream >= 0) {
+          buffers.get(stream).putLines(part.getValue());
+        } else if (part.getValue().length > 0) {
+          throw SinkException.stop(
+              "A batch that was interrupted has lines for stream '"
+                  + part.getKey()
+                  + "', which no resource writes any more: run the former version once.");
+        }
+      }
+    } catch (IOException e) {
+      throw new SinkException(
+          Verdict.STOP, "The redo record is not of this version: run the former one once.", e);
+    }
   }
 
   JsonRecordWriter buffer(int stream) {

@@ -1,0 +1,188 @@
+package dev.durableingest.clickhouse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.clickhouse.engine.EngineProcess;
+import dev.durableingest.clickhouse.engine.FaultyProxy;
+import dev.durableingest.runtime.pipeline.PipelineRun;
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: whatever dies, every number is in the table exactly once, counted without FINAL, and in the
+ * stream exactly once and in order. Method: a real engine behind a proxy that loses answers of
+ * inserts that were applied; the workflow's process, or the engine, is killed at random moments; a
+ * last run ends by itself; then everything is counted.
+ */
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class CrashTest {
+  private static final int KILLS = Integer.getInteger("kills", 5);
+
+  @TempDir Path folder;
+
+  private final long seed = Long.getLong("seed", System.nanoTime());
+  private final Random random = new Random(seed);
+  private EngineProcess engine;
+
+  @BeforeEach
+  void startEngine() {
+    System.out.println("CrashTest: -Dseed=" + seed);
+    engine = EngineProcess.start(folder.resolve("engine"));
+    engine.ask("CREATE DATABASE market");
+  }
+
+  @AfterEach
+  void killEngine() {
+    engine.close();
+  }
+
+  @Test
+  void holdsEveryNumberOnceThoughTheProcessIsKilledAndAnswersAreLost() throws Exception {
+    try (FaultyProxy proxy = new FaultyProxy(engine.port(), seed)) {
+      proxy.lose(0.2);
+      URI url = engine.url(proxy.port(), "market");
+      for (int kill = 0; kill < KILLS; kill++) {
+        Process child = start(url, Long.MAX_VALUE);
+        long before = count();
+        while (count() == before && child.isAlive()) {
+          Thread.sleep(20);
+        }
+        Thread.sleep(random.nextInt(300));
+        child.destroyForcibly().waitFor();
+      }
+      assertEndsWithEveryNumber(url, maximum() + 500);
+    }
+  }
+
+  @Test
+  void holdsEveryNumberOnceThoughTheEngineIsKilled() throws Exception {
+    URI url = engine.url("market");
+    try (PipelineRun run = Ingest.start(url, folder, 60_000, 200)) {
+      for (int kill = 0; kill < 2; kill++) {
+        long before = run.status().handled();
+        while (run.status().handled() < before + 4_000) {
+          Thread.sleep(5);
+        }
+        Thread.sleep(random.nextInt(100));
+        engine.kill();
+        Thread.sleep(random.nextInt(300));
+        engine.restart();
+      }
+      PipelineStatus end = run.await();
+      assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    }
+    assertHolds(60_000);
+  }
+
+  /**
+   * Goal: after a reset the same numbers come in again. Method: rows are deleted, which forgets no
+   * token; the new run has another incarnation, and so other tokens.
+   */
+  @Test
+  void takesTheSameNumbersAgainAfterAReset() throws Exception {
+    URI url = engine.url("market");
+    assertThat(Ingest.start(url, folder, 1_000, 100).await().state())
+        .isEqualTo(RunnerState.STOPPED);
+    engine.ask("ALTER TABLE market.numbers DELETE WHERE 1 SETTINGS mutations_sync = 1");
+    delete(folder.resolve("checkpoints"));
+    delete(folder.resolve("streams"));
+    delete(folder.resolve("dead-letters"));
+    assertThat(Ingest.start(url, folder, 1_000, 100).await().state())
+        .isEqualTo(RunnerState.STOPPED);
+    assertHolds(1_000);
+  }
+
+  /** Goal: the label tells the truth. Method: the same table, with a window and without. */
+  @Test
+  void promisesNoMoreThanTheTableCanKeep() throws Exception {
+    URI url = engine.url("market");
+    assertThat(guarantee(url)).isEqualTo("effectively-once");
+    engine.ask("ALTER TABLE market.numbers MODIFY SETTING non_replicated_deduplication_window = 0");
+    assertThat(guarantee(url)).startsWith("at-least-once").contains("notes effectively-once");
+    engine.ask(
+        "ALTER TABLE market.numbers MODIFY SETTING non_replicated_deduplication_window = 100");
+    assertThat(guarantee(url)).isEqualTo("effectively-once");
+    assertThat(guarantee(URI.create(url + "?async_insert=1"))).startsWith("at-least-once");
+  }
+
+  private String guarantee(URI url) throws InterruptedException {
+    PipelineStatus end = Ingest.start(url, folder, 10, 100).await();
+    assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    return end.guarantee();
+  }
+
+  private void assertEndsWithEveryNumber(URI url, long last) throws Exception {
+    Process child = start(url, last);
+    assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
+    assertHolds(last);
+    System.out.println("CrashTest: " + KILLS + " kills, " + last + " numbers");
+  }
+
+  private void assertHolds(long last) throws IOException {
+    assertThat(engine.ask("SELECT count(), uniqExact(id), min(id), max(id) FROM market.numbers"))
+        .isEqualTo(last + "\t" + last + "\t1\t" + last);
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("streams/notes"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines.stream().map(line -> line.replaceAll("\\D+(\\d+).*", "$1")))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, last).mapToObj(Long::toString).toList());
+  }
+
+  private long count() {
+    return number("count()");
+  }
+
+  private long maximum() {
+    return number("max(id)");
+  }
+
+  private long number(String expression) {
+    boolean exists =
+        engine.ask("SELECT count() FROM system.tables WHERE database = 'market'").equals("1");
+    return exists ? Long.parseLong(engine.ask("SELECT " + expression + " FROM market.numbers")) : 0;
+  }
+
+  private Process start(URI url, long last) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Ingest.class.getName(),
+            url.toString(),
+            folder.toString(),
+            Long.toString(last))
+        .redirectError(folder.resolve("child.log").toFile())
+        .start();
+  }
+
+  private static void delete(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.durableingest.kafka;
+
+import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.SinkCheck;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.sink.SinkKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.kafka.clients.admin.TopicDescription;
+
+/**
+ * What {@code check} tells of topics: whether they are there, and how durable what they hold is.
+ */
+final class KafkaCheck {
+  private KafkaCheck() {}
+
+  /** Looks at the topics of streams. */
+  static SinkCheck streams(KafkaUrl url, Map<String, Route> routes) {
+    TreeSet<String> names = new TreeSet<>();
+    routes.values().forEach(route -> names.add(route.topic()));
+    return new SinkCheck(SinkKind.NEITHER, topics(url, names));
+  }
+
+  /** Looks at topics; changes nothing. */
+  static List<Finding> topics(KafkaUrl url, Collection<String> names) {
+    List<Finding> findings = new ArrayList<>();
+    try (Topics topics = new Topics(new Clients(url))) {
+      Map<String, TopicDescription> found = topics.existing(names);
+      for (String name : names) {
+        String what = url + ", topic '" + name + "'";
+        TopicDescription topic = found.get(name);
+        if (topic != null) {
+          String inSync = topics.settings(name).get("min.insync.replicas").value();
+          findings.add(existing(what, topic, Integer.parseInt(inSync)));
+        } else if (url.isCreating()) {
+          findings.add(Finding.ok(what, "a run will create it"));
+        } else {
+          findings.add(Finding.fails(what, "does not exist: create it, or add ?create=true"));
+        }
+      }
+    } catch (SinkException e) {
+      findings.add(Finding.fails(url.toString(), e));
+    }
+    return findings;
+  }
+
+  private static Finding existing(String what, TopicDescription topic, int inSync) {
+    int replicas = topic.partitions().get(0).replicas().size();
+    String fact =
+        "partitions "
+            + topic.partitions().size()
+            + ", replicas "
+            + replicas
+            + ", min.insync.replicas "
+            + inSync;
+    return Math.min(replicas, inSync) < 2
+        ? Finding.weak(what, fact + ": what one broker alone has acknowledged is lost with it")
+        : Finding.ok(what, fact);
+  }
+}

@@ -16,8 +16,7 @@ enum Command {
   CHECKPOINT_SHOW("checkpoint show", "shows how far the pipeline has come, also during a run"),
   CHECKPOINT_SET(
       "checkpoint set", "sets a cursor, given as JSON", null, "RESOURCE [PARTITION] CURSOR"),
-  CHECKPOINT_RESET(
-      "checkpoint reset", "forgets the cursors: ingests again", null, "[RESOURCE]"),
+  CHECKPOINT_RESET("checkpoint reset", "forgets the cursors: ingests again", null, "[RESOURCE]"),
   DEAD_LETTERS_LIST("dead-letters list", "shows what was set aside, and why"),
   DEAD_LETTERS_RETRY("dead-letters retry", "handles it again", null, Command.LETTERS),
   DEAD_LETTERS_DISCARD(

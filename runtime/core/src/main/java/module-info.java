@@ -11,12 +11,12 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.sink;
   exports dev.durableingest.runtime.sink.table;
   exports dev.durableingest.runtime.checkpoint;
+  exports dev.durableingest.runtime.stream;
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.workflow;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
-  exports dev.durableingest.runtime.deadletter to
-      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.deadletter;
   exports dev.durableingest.runtime.source to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.time to

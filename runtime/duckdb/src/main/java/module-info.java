@@ -3,6 +3,7 @@ module dev.durableingest.duckdb {
   requires dev.durableingest.runtime;
   requires duckdb.jdbc;
   requires java.sql;
+  requires tools.jackson.databind;
 
   provides dev.durableingest.runtime.sink.SinkProvider with
       dev.durableingest.duckdb.DuckDbSinkProvider;

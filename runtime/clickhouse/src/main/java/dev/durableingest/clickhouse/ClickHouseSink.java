@@ -43,7 +43,7 @@ final class ClickHouseSink implements RecoverableSink {
   @Override
   public SinkKind kind() {
     return tables.values().stream()
-            .allMatch(table -> table.kind(client.url().isAsync()) == SinkKind.DEDUP)
+            .anyMatch(table -> table.kind(client.url().isAsync()) == SinkKind.DEDUP)
         ? SinkKind.DEDUP
         : SinkKind.NEITHER;
   }

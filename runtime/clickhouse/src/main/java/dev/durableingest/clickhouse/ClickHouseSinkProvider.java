@@ -1,6 +1,8 @@
 package dev.durableingest.clickhouse;
 
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.table.RecordTable;
@@ -32,5 +34,14 @@ public final class ClickHouseSinkProvider implements SinkProvider {
     Client client = new Client(ClickHouseUrl.parse(url));
     client.greet();
     return new ClickHouseSink(client, tables);
+  }
+
+  @Override
+  public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
+    try {
+      return DatabaseCheck.of(ClickHouseUrl.parse(url), RecordTable.of(resources).values());
+    } catch (SinkException e) {
+      return new SinkCheck(null, List.of(Finding.fails("--olap", e)));
+    }
   }
 }

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@code clickhouse:} URL says: {@code
@@ -84,8 +85,7 @@ record ClickHouseUrl(
     return SCHEME + "://" + host + ":" + port + "/" + database + (isSecure ? "?ssl=true" : "");
   }
 
-  private static Map<String, String> settings(@org.jspecify.annotations.Nullable String query)
-      throws SinkException {
+  private static Map<String, String> settings(@Nullable String query) throws SinkException {
     Map<String, String> settings = new TreeMap<>(DEFAULTS);
     if (query == null || query.isEmpty()) {
       return settings;

@@ -4,6 +4,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,18 @@ final class Client {
   private final ClickHouseUrl url;
   private final Http http;
 
+  /** For a run, which waits for an answer as long as an insert may take. */
   Client(ClickHouseUrl url) {
+    this(url, Duration.ofMinutes(2));
+  }
+
+  /**
+   * @param url where ClickHouse is
+   * @param patience how long an answer may take
+   */
+  Client(ClickHouseUrl url, Duration patience) {
     this.url = url;
-    this.http = new Http(url);
+    this.http = new Http(url, patience);
   }
 
   ClickHouseUrl url() {
@@ -38,11 +48,6 @@ final class Client {
     if (answer.refusal().isPresent()) {
       throw refused("Opening", answer.refusal().get());
     }
-  }
-
-  /** Runs a query whose answer nobody needs. */
-  void execute(String what, String sql) throws SinkException {
-    ask(what, sql, NO_SETTINGS);
   }
 
   /** Runs a query with settings whose answer nobody needs. */

@@ -25,18 +25,23 @@ import java.util.stream.Collectors;
  * again.
  */
 final class Http {
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration CONNECT_MAX = Duration.ofSeconds(10);
 
   private final ClickHouseUrl url;
+  private final Duration patience;
   private final HttpClient client;
 
-  Http(ClickHouseUrl url) {
+  /**
+   * @param url where it is
+   * @param patience how long an answer may take
+   */
+  Http(ClickHouseUrl url, Duration patience) {
     this.url = url;
+    this.patience = patience;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_TIMEOUT)
+            .connectTimeout(patience.compareTo(CONNECT_MAX) < 0 ? patience : CONNECT_MAX)
             .build();
   }
 
@@ -82,7 +87,7 @@ final class Http {
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.http(query))
-            .timeout(ANSWER_TIMEOUT)
+            .timeout(patience)
             .header("X-ClickHouse-User", url.user())
             .header("X-ClickHouse-Key", url.password())
             .POST(body);

@@ -8,6 +8,7 @@ import dev.durableingest.runtime.wiring.Column;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,29 @@ final class TableSchema {
               + client.url().user()
               + "' does not see it. Grant SHOW on it.");
     }
-    for (Column column : compare(found).additions()) {
+    for (Column column : requireAdditive(found).additions()) {
       client.execute(
           "Adding column '" + column.name() + "' to table '" + table.name() + "'",
           Sql.addColumn(client.url().database(), table, column),
           typeSettings());
     }
+    return target(layout, found);
+  }
+
+  /** Compares the table with its records; changes nothing. Empty where there is none. */
+  Optional<TableComparison> compare() throws SinkException {
+    RowLayout.of(table);
+    Found found = find();
+    return found == null ? Optional.empty() : Optional.of(compare(found));
+  }
+
+  /** The table as it is; empty where there is none. */
+  Optional<TargetTable> look() throws SinkException {
+    Found found = find();
+    return found == null ? Optional.empty() : Optional.of(target(RowLayout.of(table), found));
+  }
+
+  private TargetTable target(RowLayout layout, Found found) throws SinkException {
     return new TargetTable(table, layout, found.identity(), found.isConstrained(), window(found));
   }
 
@@ -105,7 +123,7 @@ final class TableSchema {
               + " has been dropped. Put it back from"
               + " a backup, or begin anew with 'checkpoint reset'.");
     }
-    List<Column> missing = compare(found).additions();
+    List<Column> missing = requireAdditive(found).additions();
     if (!missing.isEmpty()) {
       throw SinkException.stop(
           "Table '"
@@ -144,7 +162,11 @@ final class TableSchema {
             version == null ? "MergeTree" : "ReplacingMergeTree(" + version + ")",
             engine(found, version))
         .property("ORDER BY", Sql.sortingKey(table), bareKey(found.sortingKey()))
-        .property("PARTITION BY", Sql.partitionKey(table), bareKey(found.partitionKey()))
+        .property("PARTITION BY", Sql.partitionKey(table), bareKey(found.partitionKey()));
+  }
+
+  private TableComparison requireAdditive(Found found) throws SinkException {
+    return compare(found)
         .requireAdditive(
             client.url().toString(),
             "Change the record back, alter the table while nothing runs, or name another"

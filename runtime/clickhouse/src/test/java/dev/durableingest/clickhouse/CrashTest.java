@@ -108,6 +108,21 @@ class CrashTest {
     assertHolds(1_000);
   }
 
+  @Test
+  void losesNothingWhenTheEngineTakesNoWritesForAWhile() throws Exception {
+    URI url = engine.url("market");
+    assertThat(Ingest.start(url, folder, 100, 50).await().state()).isEqualTo(RunnerState.STOPPED);
+    engine.kill();
+    engine.restartReadOnly();
+    PipelineStatus refused = Ingest.start(url, folder, 200, 50).await();
+    assertThat(refused.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(refused.problem()).contains("Use a user or server that may write").hasLineCount(1);
+    engine.kill();
+    engine.restart();
+    assertThat(Ingest.start(url, folder, 300, 50).await().state()).isEqualTo(RunnerState.STOPPED);
+    assertHolds(300);
+  }
+
   /** Goal: the label tells the truth. Method: the same table, with a window and without. */
   @Test
   void promisesNoMoreThanTheTableCanKeep() throws Exception {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.durableingest.clickhouse.Rows.Row;
 import dev.durableingest.clickhouse.engine.EngineProcess;
+import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.Finding.Outcome;
+import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -194,6 +197,31 @@ class SinkTest {
     opens(Verdict.STOP, engine.url(database) + "?speed=high").contains("unknown setting 'speed'");
     opens(Verdict.STOP, engine.url(database) + "?wait_for_async_insert=0").contains("may be lost");
     opens(Verdict.STOP, engine.url(database) + "?compression=zip").contains("lz4, gzip, none");
+  }
+
+  @Test
+  void checksWithoutChangingAnything() throws Exception {
+    SinkCheck before = check(engine.url(database).toString());
+    assertThat(before.kind()).isEqualTo(SinkKind.DEDUP);
+    assertThat(before.findings()).extracting(Finding::fact).contains("will be made");
+    assertThat(engine.ask("SELECT count() FROM system.tables WHERE database = '" + database + "'"))
+        .isEqualTo("0");
+    engine.ask(
+        "CREATE TABLE "
+            + database
+            + ".names (id Int64, name String) ENGINE = MergeTree ORDER BY id");
+    SinkCheck after = check(engine.url(database).toString());
+    assertThat(after.kind()).isEqualTo(SinkKind.NEITHER);
+    assertThat(after.findings())
+        .anySatisfy(finding -> assertThat(finding.fact()).contains("MODIFY SETTING"))
+        .anySatisfy(finding -> assertThat(finding.fact()).contains("fsync_after_insert is off"));
+    SinkCheck wrong = check("clickhouse://ingest:no@localhost:" + engine.port() + "/" + database);
+    assertThat(wrong.kind()).isNull();
+    assertThat(wrong.findings().get(0).outcome()).isEqualTo(Outcome.FAILS);
+  }
+
+  private static SinkCheck check(String url) {
+    return new ClickHouseSinkProvider().check(URI.create(url), "test", List.of(NAMES));
   }
 
   @Test

@@ -4,15 +4,18 @@ import dev.durableingest.runtime.file.LockFile;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.io.IOException;
+import java.nio.channels.Channel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
@@ -34,6 +37,7 @@ final class Database implements AutoCloseable {
   private final String holder;
   private final boolean isReadOnly;
   private final List<String> preparations = new ArrayList<>();
+  private final Set<Reader> readers = new HashSet<>();
   private final Map<String, DuckDBAppender> appenders = new LinkedHashMap<>();
   private @Nullable LockFile lock;
   private @Nullable DuckDBConnection connection;
@@ -113,7 +117,9 @@ final class Database implements AutoCloseable {
       throw new SQLException("The database is closed");
     }
     DuckDBConnection opened = NativeLibrary.connect(url.path().toString(), properties());
-    connection = opened;
+    synchronized (readers) {
+      connection = opened;
+    }
     try {
       for (String sql : preparations) {
         execute(sql);
@@ -150,6 +156,72 @@ final class Database implements AutoCloseable {
   void prepare(String sql) throws SQLException {
     execute(sql);
     preparations.add(sql);
+  }
+
+  /** What it says. */
+  DatabaseUrl url() {
+    return url;
+  }
+
+  /**
+   * Opens a connection for one question, beside that of the run. Any thread.
+   *
+   * @param client who asked; closed when the run needs the database closed
+   * @throws SinkException with {@code RetrySame} when the database is not open now
+   */
+  Reader openReader(Channel client) throws SinkException {
+    synchronized (readers) {
+      DuckDBConnection current = connection;
+      if (current == null) {
+        throw new SinkException(
+            Verdict.RETRY_SAME, "query: " + this + " is being opened anew; ask again.", null);
+      }
+      try {
+        Reader reader = new Reader(current.duplicate().unwrap(DuckDBConnection.class), client);
+        readers.add(reader);
+        return reader;
+      } catch (SQLException e) {
+        throw new SinkException(Verdict.STOP, "query: " + SqlFailure.firstLine(e) + ".", e);
+      }
+    }
+  }
+
+  /** A connection for one question. */
+  final class Reader implements AutoCloseable {
+    private final DuckDBConnection own;
+    private final Channel client;
+
+    private Reader(DuckDBConnection own, Channel client) {
+      this.own = own;
+      this.client = client;
+    }
+
+    DuckDBConnection connection() {
+      return own;
+    }
+
+    private void cancel() {
+      try {
+        client.close();
+        own.abort(Runnable::run);
+      } catch (IOException | SQLException e) {
+        // Then it ends when its answer is complete.
+      }
+      close();
+    }
+
+    @Override
+    public void close() {
+      synchronized (readers) {
+        if (readers.remove(this)) {
+          try {
+            own.close();
+          } catch (SQLException e) {
+            // Nothing was written over it.
+          }
+        }
+      }
+    }
   }
 
   /** Runs a statement. */
@@ -269,8 +341,13 @@ final class Database implements AutoCloseable {
 
   private void drop() {
     closeAppenders();
-    DuckDBConnection dropped = connection;
-    connection = null;
+    DuckDBConnection dropped;
+    synchronized (readers) {
+      // A database that is to be opened anew must be closed by everybody first.
+      List.copyOf(readers).forEach(Reader::cancel);
+      dropped = connection;
+      connection = null;
+    }
     if (dropped != null) {
       try {
         dropped.close();

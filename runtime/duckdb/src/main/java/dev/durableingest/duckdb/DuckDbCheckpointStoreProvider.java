@@ -25,4 +25,9 @@ public final class DuckDbCheckpointStoreProvider implements CheckpointStoreProvi
   public StoreCheck check(URI url, String pipeline) {
     return new StoreCheck(StoreDurability.SYNCED, DatabaseCheck.of(url, pipeline, List.of()));
   }
+
+  @Override
+  public boolean keepsRedoLog() {
+    return true;
+  }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tables in a DuckDB file, and the checkpoint document in the same file. Rows wait in an open
@@ -24,6 +25,7 @@ final class DuckDbSink implements TransactionalSink {
   private final Database database;
   private final CheckpointStore store;
   private final Map<String, RecordTable> tables;
+  private @Nullable QueryServer queries;
   private final Map<String, TableWriter> writers = new LinkedHashMap<>();
   private final Map<String, SinkPosition> positions = new LinkedHashMap<>();
   // What is in the open transaction; of a committed one it is forgotten at the next write.
@@ -59,6 +61,9 @@ final class DuckDbSink implements TransactionalSink {
         identities.requireUnchanged(table.name(), recorded.get(sinkName));
         writers.put(table.name(), TableWriter.open(database, table));
         positions.put(sinkName, identities.identify(table.name()));
+      }
+      if (queries == null) {
+        queries = QueryServer.start(database);
       }
     } catch (SQLException e) {
       throw SqlFailure.using(database, "Preparing the tables", e);
@@ -110,6 +115,10 @@ final class DuckDbSink implements TransactionalSink {
 
   @Override
   public void close() {
+    QueryServer answering = queries;
+    if (answering != null) {
+      answering.close();
+    }
     database.close();
   }
 

@@ -1,6 +1,7 @@
 package dev.durableingest.duckdb;
 
 import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.QueryRows;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
@@ -31,6 +32,11 @@ public final class DuckDbSinkProvider implements SinkProvider {
     Database database = new Database(DatabaseUrl.parse(url), "pipeline '" + pipeline + "'");
     database.open();
     return new DuckDbSink(database, pipeline, tables);
+  }
+
+  @Override
+  public void query(URI url, String sql, QueryRows rows) throws SinkException {
+    QueryClient.ask(DatabaseUrl.parse(url), sql, rows);
   }
 
   @Override

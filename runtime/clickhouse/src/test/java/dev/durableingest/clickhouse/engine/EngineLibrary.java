@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -119,7 +118,7 @@ public final class EngineLibrary {
     if (System.getenv("CI") != null) {
       throw new UncheckedIOException(new IOException(why));
     }
-    System.err.println("skipped, not shown: " + new String(why.getBytes(StandardCharsets.UTF_8)));
+    System.err.println("Skipped: " + why);
     return abort(why);
   }
 }

@@ -32,4 +32,9 @@ public interface CheckpointStoreProvider {
     String shown = SinkUrls.shown(url.toString());
     return new StoreCheck(null, List.of(Finding.weak(shown, "only a run can look at it")));
   }
+
+  /** Whether its stores keep a redo log; see {@link CheckpointStore#redoLog}. */
+  default boolean keepsRedoLog() {
+    return false;
+  }
 }

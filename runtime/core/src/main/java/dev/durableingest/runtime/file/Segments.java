@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The segments in one folder before anything is appended: which there are, and their repair. */
-final class Segments {
+/** The segments in one folder: which there are, and their repair before anything is appended. */
+public final class Segments {
   private static final Pattern NAME = Pattern.compile("00(\\d{18})\\.ndjson");
   private static final String IDENTITY = ".identity";
   private static final long FIRST = 1;
@@ -23,7 +23,11 @@ final class Segments {
   private final Path folder;
   private final String what;
 
-  Segments(Path folder, String what) {
+  /**
+   * @param folder the folder, which exists
+   * @param what what the lines are, for people: "stream 'ticker'"
+   */
+  public Segments(Path folder, String what) {
     this.folder = folder;
     this.what = what;
   }
@@ -37,12 +41,19 @@ final class Segments {
    */
   record End(long segment, long bytes, boolean wasCut) {}
 
-  Path folder() {
+  /** The folder. */
+  public Path folder() {
     return folder;
   }
 
-  Path path(long segment) {
+  /** The file of a segment. */
+  public Path path(long segment) {
     return folder.resolve(String.format(Locale.ROOT, "%020d.ndjson", segment));
+  }
+
+  /** Length of a segment; 0 where there is none. */
+  public long bytes(long segment) throws IOException {
+    return exists(segment) ? Files.size(path(segment)) : 0;
   }
 
   boolean exists(long segment) {
@@ -153,7 +164,8 @@ final class Segments {
     }
   }
 
-  private List<Long> numbers() throws IOException {
+  /** The numbers of the segments that are there, in order. */
+  public List<Long> numbers() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> NAME.matcher(file.getFileName().toString()))

@@ -4,6 +4,7 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
@@ -113,6 +114,7 @@ final class Committer {
     steps.save(batch, next);
     redo.settle();
     ledger.saved(next);
+    destinations.all().forEach(Sink::documentSaved);
     acknowledger.tell(ledger.savedView());
     return next.revision();
   }

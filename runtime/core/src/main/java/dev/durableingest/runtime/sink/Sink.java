@@ -61,6 +61,12 @@ public interface Sink extends AutoCloseable {
   /** Where everything written so far ends, by sink name; goes into the next document. */
   Map<String, SinkPosition> positions();
 
+  /**
+   * The document that records {@link #positions} is saved. Must not fail and must not take long:
+   * for those who wait to read what is committed.
+   */
+  default void documentSaved() {}
+
   /** Releases everything; nothing that was not written is written. Never throws. */
   @Override
   void close();

@@ -39,6 +39,22 @@ public interface SinkProvider {
     return new SinkCheck(null, List.of(Finding.weak(shown, "only a run can look at it")));
   }
 
+  /**
+   * Asks the tables of a destination, for the command {@code query}: through the run that has them
+   * where that is the only way. Changes nothing.
+   *
+   * @param url the URL; its scheme is this provider's
+   * @param sql one question in the destination's own SQL
+   * @param rows takes the answer
+   * @throws SinkException when there is no answer
+   */
+  default void query(URI url, String sql, QueryRows rows) throws SinkException {
+    throw SinkException.stop(
+        "query reads embedded tables; ask "
+            + SinkUrls.shown(url.toString())
+            + " with a client of its own.");
+  }
+
   /** What a destination is used for. */
   enum Role {
     /** Records of resources with {@code @Stream}; {@code --stream}. */

@@ -71,7 +71,7 @@ public final class Workflow<T> {
           LayeredValues given = LayeredValues.of(options, arguments.values(), shell.environment());
           failures.hide(given.secrets(config.options()));
           return new Commands<>(generated, config, pipeline, shell)
-              .execute(options, arguments.command(), given, ownsProcess);
+              .execute(options, arguments, given, ownsProcess);
         });
   }
 }

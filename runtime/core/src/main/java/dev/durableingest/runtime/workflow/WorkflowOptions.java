@@ -95,6 +95,10 @@ final class WorkflowOptions {
           DEFAULTS.drainTimeout(),
           "How long a stop may take to commit what is in flight.");
 
+  static final ConfigOption FOLLOW =
+      option("follow", "boolean", null, "stream tail: wait for more until told to stop.");
+  static final ConfigOption FROM =
+      option("from", "enum(beginning, end)", "beginning", "stream tail: where to begin.");
   static final ConfigOption JSON =
       option("json", "boolean", null, "Print one JSON object a line on standard output.");
   static final ConfigOption PROGRESS =
@@ -106,6 +110,17 @@ final class WorkflowOptions {
               + " --json is a status twice a second.");
   static final ConfigOption VERBOSE =
       option("verbose", "boolean", null, "Print stack traces and debug logs.");
+
+  static final ConfigOption YES =
+      new ConfigOption(
+          "yes",
+          "yes",
+          "",
+          "boolean",
+          false,
+          false,
+          null,
+          "Agree to what checkpoint set, reset and dead-letters discard change.");
 
   static final ConfigOption CONFIG =
       option(
@@ -165,8 +180,8 @@ final class WorkflowOptions {
                 DEAD_LETTERS_MAX,
                 DEAD_LETTERS_WINDOW)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
-        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE)),
-        new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));
+        new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE, FOLLOW, FROM)),
+        new OptionGroup("General", List.of(YES, CONFIG, HELP, VERSION)));
   }
 
   private static ConfigOption url(String name, URI byDefault, String description) {

@@ -43,4 +43,9 @@ public final class FileCheckpointStoreProvider implements CheckpointStoreProvide
     }
     return new StoreCheck(StoreDurability.SYNCED, findings);
   }
+
+  @Override
+  public boolean keepsRedoLog() {
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.sink.file;
 
 import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.PublishedEnd;
 import dev.durableingest.runtime.file.SegmentedFile;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
 import dev.durableingest.runtime.sink.RecoverableSink;
@@ -9,8 +10,12 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,9 +37,12 @@ import org.jspecify.annotations.Nullable;
 final class FileStream implements RecoverableSink {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*");
 
+  private static final Logger LOGGER = System.getLogger(FileStream.class.getName());
+
   private final String description;
   private final Map<String, Integer> streamsByResource;
   private final Map<String, OneStream> streams;
+  private final Map<String, SinkPosition> published = new HashMap<>();
   private final ArrayDeque<List<JsonRecordWriter>> spareBuffers = new ArrayDeque<>();
   private final List<SegmentedFile> lastTouched = new ArrayList<>();
   private @Nullable FileStreamBatch lastWritten;
@@ -169,6 +177,24 @@ final class FileStream implements RecoverableSink {
     Map<String, SinkPosition> positions = new LinkedHashMap<>();
     streams.forEach((name, stream) -> positions.put(positionName(name), stream.file().position()));
     return positions;
+  }
+
+  /** As declared: publishes where the lines end that a reader may have. */
+  @Override
+  public void documentSaved() {
+    streams.forEach(
+        (name, stream) -> {
+          SinkPosition end = stream.file().position();
+          if (!end.equals(published.get(name))) {
+            try {
+              PublishedEnd.write(stream.file().folder(), end);
+              published.put(name, end);
+            } catch (IOException e) {
+              // Readers see less until the next time; the lines themselves are durable.
+              LOGGER.log(Level.DEBUG, "The end of stream '" + name + "' is not published: " + e);
+            }
+          }
+        });
   }
 
   @Override

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FileStreamTest {
   private static final String FIRST = "00000000000000000001.ndjson";
-  private static final ResourceBinding<String, Tick, Long> TRADES =
+  static final ResourceBinding<String, Tick, Long> TRADES =
       resource("trades", "market", Long.class, Replay.FROM_CHECKPOINT);
   private static final ResourceBinding<String, Tick, Long> ORDERS =
       resource("orders", "orders", Long.class, Replay.OVERLAPPING);
@@ -249,7 +249,7 @@ class FileStreamTest {
     return FileStream.open(new FileUrl(root, false), "p", all, 1 << 20);
   }
 
-  private static SinkBatch batch(Sink sink, ResourceBinding<?, Tick, ?> resource, long id) {
+  static SinkBatch batch(Sink sink, ResourceBinding<?, Tick, ?> resource, long id) {
     SinkBatch batch = sink.newBatch();
     batch.add(resource, new Tick(id, "t" + id));
     return batch;

@@ -48,6 +48,7 @@ final class OptionNamesAreFree implements Rule {
           "status-port",
           "status-host",
           "json",
+          "yes",
           "config",
           "profile",
           "progress",

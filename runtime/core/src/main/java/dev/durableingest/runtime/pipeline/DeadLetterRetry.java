@@ -34,7 +34,7 @@ public final class DeadLetterRetry {
   private final PipelineOptions options;
   private final String pipeline;
   private final Machine machine;
-  private final Pulse pulse;
+  private final Activity activity;
 
   /**
    * @param definition whose resources handle the letters
@@ -45,7 +45,7 @@ public final class DeadLetterRetry {
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = new LocalMachine(source, options);
-    this.pulse = new Pulse(machine.time());
+    this.activity = new Activity(machine.time());
   }
 
   /**
@@ -65,10 +65,14 @@ public final class DeadLetterRetry {
                   CheckpointDocument.firstRun(
                       pipeline, randomName(), randomName(), machine.time().now()));
       for (Sink sink : destinations.all()) {
-        sink.recover(document.sinks());
+        if (document.hasOpenJournal()) {
+          sink.recoverJournaled(document.sinks());
+        } else {
+          sink.recover(document.sinks());
+        }
       }
       Optional<LeaseKeeper> keeper =
-          destinations.store().lease().map(lease -> new LeaseKeeper(lease, pulse, machine.time()));
+          destinations.store().lease().map(lease -> new LeaseKeeper(lease, activity.pulse(), machine.time()));
       Repeating renewals =
           keeper
               .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
@@ -84,15 +88,17 @@ public final class DeadLetterRetry {
             new Committer(
                 destinations,
                 letters,
+                machine.openGapHistory(),
                 ledger,
                 acknowledger,
                 retries(),
                 PipelineRunner.guard(keeper),
-                machine.time());
+                machine.time(),
+                activity);
         committer.recordStart();
         Attempts attempts = new Attempts(destinations, ledger, committer);
         for (DeadLetter letter : chosen(which)) {
-          pulse.beat();
+          activity.beat();
           told.accept(letter, attempts.handle(letter));
         }
       } finally {
@@ -112,7 +118,7 @@ public final class DeadLetterRetry {
         new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 2, 0.2, machine.random());
     StopSignal never = new StopSignal(machine, options.drainTimeout(), () -> {});
     int attemptsMax = options.batchMaxAttempts().orElse(ATTEMPTS_MAX);
-    return new Retries(backoff, never, pulse, problem -> {}, true, attemptsMax);
+    return new Retries(backoff, never, activity, problem -> {}, true, attemptsMax);
   }
 
   private String randomName() {

@@ -16,8 +16,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.workflow;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
-  exports dev.durableingest.runtime.deadletter to
-      dev.durableingest.testkit;
+  exports dev.durableingest.runtime.deadletter;
   exports dev.durableingest.runtime.source to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.time to

@@ -8,7 +8,9 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class Outputs {
   static String of(String name) throws IOException {
     return switch (name) {
       case "compile-error" -> compileError();
+      case "plan" -> plan();
       case "coinbase-help" -> coinbaseHelp();
       case "packages" -> packages();
       default -> throw new AssertionError("There is no output " + name);
@@ -34,8 +37,20 @@ final class Outputs {
 
   /** What javac says of the example when a column in {@code orderBy} is mistyped. */
   private static String compileError() throws IOException {
+    return compile(
+            text -> text.replace("{\"region\"", "{\"regoin\""), List.of("-Xlint:none"), false)
+        .replace("com/acme/quakes/resources/", "");
+  }
+
+  /** What javac says of the example when it is asked for the plan. */
+  private static String plan() throws IOException {
+    return compile(text -> text, List.of("-Adurableingest.explain=true"), true);
+  }
+
+  private static String compile(UnaryOperator<String> edit, List<String> options, boolean succeeds)
+      throws IOException {
     Path root = Project.ROOT.resolve("docs/examples/quakes/src/main/java");
-    Path work = Files.createTempDirectory("compile-error");
+    Path work = Files.createTempDirectory("compile");
     List<Path> files;
     try (Stream<Path> all = Files.walk(root)) {
       files = all.filter(file -> file.toString().endsWith(".java")).toList();
@@ -43,10 +58,12 @@ final class Outputs {
     for (Path file : files) {
       Path copy = work.resolve(root.relativize(file));
       Files.createDirectories(copy.getParent());
-      String text = Project.read(file).replace("{\"region\"", "{\"regoin\"");
+      String text = edit.apply(Project.read(file));
       // The tags of the documentation are not what an author has in the file.
       Files.writeString(copy, text.replaceAll("(?m)^// (tag|end)::.*\\n", ""));
     }
+    List<String> all = new ArrayList<>(List.of("-d", work.toString(), "-proc:only"));
+    all.addAll(options);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter out = new StringWriter();
     try (StandardJavaFileManager manager =
@@ -54,19 +71,13 @@ final class Outputs {
       List<Path> copies = files.stream().map(file -> work.resolve(root.relativize(file))).toList();
       boolean compiled =
           compiler
-              .getTask(
-                  out,
-                  manager,
-                  null,
-                  List.of("-d", work.toString(), "-proc:only", "-Xlint:none"),
-                  null,
-                  manager.getJavaFileObjectsFromPaths(copies))
+              .getTask(out, manager, null, all, null, manager.getJavaFileObjectsFromPaths(copies))
               .call();
-      if (compiled) {
-        throw new AssertionError("A mistyped column compiles");
+      if (compiled != succeeds) {
+        throw new AssertionError(out);
       }
     }
-    return out.toString().replace(work + "/com/acme/quakes/resources/", "").replace("\r\n", "\n");
+    return out.toString().replace(work + "/", "").replace("\r\n", "\n");
   }
 
   private static String coinbaseHelp() {

@@ -4,6 +4,7 @@ import com.google.auto.service.AutoService;
 import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemPrinter;
 import dev.durableingest.processor.diagnose.Problems;
+import dev.durableingest.processor.generate.ConfigMetadata;
 import dev.durableingest.processor.lock.CompiledSource;
 import dev.durableingest.processor.lock.LockFile;
 import dev.durableingest.processor.model.ModuleModel;
@@ -33,8 +34,8 @@ import javax.lang.model.element.TypeElement;
 /**
  * Checks what looks across the sources of a module: resources that no source lists, annotations
  * that nobody reads, sources that share a name or a package, and the schema lock, which is one file
- * for all of them. Generates nothing. It is apart from {@link DurableIngestProcessor} so that a
- * build tool may run that one for a single changed source.
+ * for all of them. Writes the metadata of all options, which is one file, too. It is apart from
+ * {@link DurableIngestProcessor} so that a build tool may run that one for a single changed source.
  */
 @AutoService(Processor.class)
 public final class WholeModuleProcessor extends RoundProcessor {
@@ -43,9 +44,11 @@ public final class WholeModuleProcessor extends RoundProcessor {
           .flatMap(Set::stream)
           .collect(Collectors.toUnmodifiableSet());
 
+  private final ConfigMetadata metadata = new ConfigMetadata();
+
   /** Called by the compiler. */
   public WholeModuleProcessor() {
-    super(ANNOTATIONS, Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION));
+    super(ANNOTATIONS, Set.of(LockFile.PATH_OPTION, LockFile.MODE_OPTION, ConfigMetadata.OPTION));
   }
 
   @Override
@@ -57,8 +60,19 @@ public final class WholeModuleProcessor extends RoundProcessor {
         .ifPresent(any -> guard(any, () -> check(round, printer)));
   }
 
+  /** The metadata is written last, because another processor may generate a source. */
+  @Override
+  void finish(ProblemPrinter printer) {
+    metadata
+        .anySource()
+        .map(processingEnv.getElementUtils()::getTypeElement)
+        .ifPresent(any -> guard(any, () -> metadata.write(processingEnv)));
+  }
+
   private void check(RoundEnvironment round, ProblemPrinter printer) {
     Set<TypeElement> sources = annotated(round, Names.SOURCE);
+    SourceScanner scanner = new SourceScanner(processingEnv, round.getRootElements());
+    sources.forEach(source -> scanner.scanOptions(source).ifPresent(metadata::add));
     Map<String, Set<? extends Element>> others = new TreeMap<>();
     for (String annotation : ANNOTATIONS) {
       others.put(annotation, elements(round, annotation));

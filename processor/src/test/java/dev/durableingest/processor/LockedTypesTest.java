@@ -6,9 +6,11 @@ import com.google.testing.compile.Compilation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -93,6 +95,36 @@ class LockedTypesTest {
     assertThat(codes(compile("check", row("String"), cursor(after)))).isEqualTo(expected(code));
   }
 
+  @ParameterizedTest(name = "{0} becomes {1}: {2}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          @Stream(name = "t")                        | @Stream(name = "t", key = "id")                                | DI627
+          @Stream(name = "t", key = "id")            | @Stream(name = "t", key = "value")                             | DI627
+          @OlapTable(name = "t", orderBy = "id")     | @OlapTable(name = "t", orderBy = "value")                      | DI627
+          @OlapTable(name = "t", orderBy = {"id", "value"}) | @OlapTable(name = "t", orderBy = {"value", "id"})       | DI627
+          @OlapTable(name = "t", orderBy = "id")     | @OlapTable(name = "t", orderBy = "id", partitionBy = "value")  | DI627
+          @OlapTable(name = "t", orderBy = "id", version = "at") | @OlapTable(name = "t", orderBy = "id")             | DI627
+          @OlapTable(name = "t", orderBy = "id")     | @Stream(name = "t")                                            | DI615
+          @Stream(name = "t", key = "id")            | @Stream(name = "u", key = "id")                                | DI615
+          @Stream(name = "t", key = "id")            | @Stream(key = "id", name = "t")                                | nothing
+          """)
+  void aSinkIsLocked(String before, String after, String code) {
+    String row = row("long at, String");
+    compile("write", before, row, cursor("long id"));
+    assertThat(codes(compile("check", after, row, cursor("long id")))).isEqualTo(expected(code));
+  }
+
+  /** A table was made with columns that refuse null; a stream was not. */
+  @Test
+  void aColumnOfAStreamMayBeNullFromNowOn() {
+    String stream = "@Stream(name = \"t\")";
+    compile("write", stream, row("String"), cursor("long id"));
+    assertThat(codes(compile("check", stream, row("Optional<String>"), cursor("long id"))))
+        .containsExactly("DI606");
+  }
+
   private static List<String> expected(String code) {
     return code.equals(NOTHING) ? List.of() : List.of(code);
   }
@@ -102,11 +134,16 @@ class LockedTypesTest {
   }
 
   private Compilation compile(String mode, String row, String cursor) {
+    return compile(mode, "@OlapTable(name = \"earthquakes\", orderBy = \"id\")", row, cursor);
+  }
+
+  private Compilation compile(String mode, String sink, String row, String cursor) {
     String resource =
         Connector.good("quakes")
             .texts()
             .get("com.acme.quakes.resources.Earthquakes")
-            .replaceFirst("orderBy = \\{.*}", "orderBy = \"id\"")
+            .replaceFirst("(?m)^@OlapTable.*$", Matcher.quoteReplacement(sink))
+            .replace("OlapTable;", "*;")
             .replaceFirst("(?s)    if \\(quake.*?\n  }", "    return ProcessResult.none();\n  }");
     String source = Connector.good("quakes").texts().get("com.acme.quakes.QuakesSource");
     return Connector.good("quakes")

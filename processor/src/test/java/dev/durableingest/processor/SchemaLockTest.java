@@ -94,6 +94,18 @@ class SchemaLockTest {
   }
 
   @Test
+  void aNewSourceIsANote() throws Exception {
+    compile(WRITE);
+    quakes.with(Connector.RESOURCES.resolve("good/com/acme/fleet"));
+
+    List<Report> reports = compile();
+
+    assertThat(codes(reports)).containsExactly("DI606");
+    assertThat(reports.get(0).text()).contains("Source 'fleet' is new");
+    assertThat(reports.get(0).isError()).isFalse();
+  }
+
+  @Test
   void nothingIsWrittenWhenNothingChanged() throws Exception {
     compile(WRITE);
     byte[] before = Files.readAllBytes(lock);

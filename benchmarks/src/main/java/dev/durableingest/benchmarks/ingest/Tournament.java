@@ -28,7 +28,6 @@ final class Tournament {
     this.name = name;
     this.destination = destination;
     this.contestants = contestants;
-    contestants.forEach(contestant -> rates.put(contestant.name(), new ArrayList<>()));
   }
 
   /** Runs every contestant once a round. */
@@ -37,7 +36,7 @@ final class Tournament {
     for (int round = 1; round <= rounds; round++) {
       for (Contestant contestant : contestants) {
         Count count = run(contestant, records);
-        rates.get(contestant.name()).add(count.rate());
+        rates.computeIfAbsent(contestant.name(), absent -> new ArrayList<>()).add(count.rate());
         System.out.printf(
             Locale.ROOT,
             "round %d  %-34s %,12.0f records/s%n",
@@ -72,7 +71,7 @@ final class Tournament {
     StringBuilder table = new StringBuilder("\n| | records/s, median | least | most | ours is |\n");
     table.append("|---|---|---|---|---|\n");
     for (String contestant : rates.keySet()) {
-      List<Double> sorted = rates.get(contestant).stream().sorted().toList();
+      List<Double> sorted = sorted(contestant);
       table.append(
           String.format(
               Locale.ROOT,
@@ -111,8 +110,12 @@ final class Tournament {
                 "\n  ]\n}\n"));
   }
 
+  private List<Double> sorted(String contestant) {
+    return rates.getOrDefault(contestant, List.of()).stream().sorted().toList();
+  }
+
   private double median(String contestant) {
-    List<Double> sorted = rates.get(contestant).stream().sorted().toList();
+    List<Double> sorted = sorted(contestant);
     int half = sorted.size() / 2;
     return sorted.size() % 2 == 1
         ? sorted.get(half)

@@ -7,6 +7,7 @@ import dev.durableingest.processor.model.ListedResource;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.ReconnectModel;
 import dev.durableingest.processor.model.SourceModel;
+import dev.durableingest.processor.model.SourceOptions;
 import dev.durableingest.processor.model.SourceShape;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,12 +64,7 @@ public final class SourceScanner {
     String packageName = TypeReader.packageOf(type);
     ConstructorScanner constructors = new ConstructorScanner(types);
     ConstructorModel constructor = constructors.ofSource(type);
-    Optional<ConfigModel> config =
-        constructor.takesConfig()
-            ? Optional.of(
-                new ConfigScanner(elements, nullness)
-                    .scan(constructor.at().element(), annotation.string("name").value()))
-            : Optional.empty();
+    Optional<ConfigModel> config = config(constructor, annotation);
     ResourceScanner resourceScanner =
         new ResourceScanner(elements, constructors, processorTypes(packageName), config);
     List<ListedResource> listed = listed(annotation, resourceScanner);
@@ -90,6 +86,27 @@ public final class SourceScanner {
         literals.read(type),
         neighbours(packageName),
         isComplete);
+  }
+
+  /** Reads the options of a class that carries {@code @Source}, and nothing else of it. */
+  public Optional<SourceOptions> scanOptions(TypeElement type) {
+    Optional<AnnotationReader> annotation = AnnotationReader.of(elements, type, Names.SOURCE);
+    return annotation
+        .flatMap(source -> config(new ConstructorScanner(types).ofSource(type), source))
+        .map(
+            config ->
+                new SourceOptions(
+                    annotation.orElseThrow().string("name").value(),
+                    type.getQualifiedName().toString(),
+                    config));
+  }
+
+  private Optional<ConfigModel> config(ConstructorModel constructor, AnnotationReader annotation) {
+    return constructor.takesConfig()
+        ? Optional.of(
+            new ConfigScanner(elements, nullness)
+                .scan(constructor.at().element(), annotation.string("name").value()))
+        : Optional.empty();
   }
 
   private ProcessorTypesScanner processorTypes(String packageName) {

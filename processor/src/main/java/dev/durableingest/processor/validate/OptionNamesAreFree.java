@@ -43,6 +43,7 @@ final class OptionNamesAreFree implements Rule {
           "status-port",
           "status-host",
           "json",
+          "yes",
           "config",
           "profile",
           "progress",

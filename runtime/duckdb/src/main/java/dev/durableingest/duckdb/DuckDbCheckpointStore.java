@@ -84,6 +84,25 @@ final class DuckDbCheckpointStore implements CheckpointStore {
     database.commit();
   }
 
+  /** As declared. Nobody else has the file, so what is compared is still there when it is put. */
+  @Override
+  public void replace(CheckpointDocument next) throws SinkException {
+    try {
+      database.begin();
+      CheckpointDocument before = documents.read().orElseThrow(documents::lost);
+      if (!before.admits(next.inIncarnation(before.incarnation()))) {
+        throw SinkException.stop(
+            "The checkpoint in " + database + " is not the one that was read: try again");
+      }
+      documents.put(next);
+      database.commit();
+    } catch (SQLException e) {
+      throw SqlFailure.using(database, "Replacing the checkpoint", e);
+    } finally {
+      database.rollBack();
+    }
+  }
+
   @Override
   public CheckpointDocument reread() throws SinkException {
     database.reopen();

@@ -7,6 +7,7 @@ import dev.durableingest.annotations.Replay;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.pipeline.DeadLetterRetry;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
@@ -188,6 +189,22 @@ final class IsolationTest {
     assertThat(letters()).containsExactlyElementsOf(bad);
   }
 
+  @Test
+  void writesARetriedLetterOnceWhenTheTableTakesItNow() throws Exception {
+    refuseWhere("trades", "trade_id IN (5, 7)");
+    run(numbers(1, 10));
+    refuseWhere("trades", "trade_id = 7");
+    List<String> told = new ArrayList<>();
+
+    for (int i = 0; i < 2; i++) {
+      new DeadLetterRetry(pipeline(numbers(1, 1), OnError.DEAD_LETTER), options(10_000))
+          .run(letter -> true, (letter, why) -> told.add(letter.number() + " " + (why == null)));
+    }
+
+    assertThat(told).containsExactly("1 true", "2 false", "2 false");
+    assertThat(stored("trades")).containsExactly(5L);
+  }
+
   private PipelineStatus run(SourceAdapter source) throws Exception {
     return run(source, OnError.DEAD_LETTER);
   }
@@ -198,24 +215,28 @@ final class IsolationTest {
 
   private PipelineStatus run(SourceAdapter source, OnError onError, int batchMaxRecords)
       throws Exception {
-    Pipeline pipeline =
-        Pipeline.of(
-            new SourceBinding(
-                "exchange",
-                () -> source,
-                new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(50), 2, 0.2),
-                List.of(
-                    table(TRADES, onError),
-                    table(QUOTES, onError),
-                    binding(TICKER, SinkTarget.stream("ticker", ""), onError))));
-    PipelineOptions options =
-        PipelineOptions.builder().olap(Run.url(file)).stream(folder.resolve("streams").toUri())
-            .deadLetters(folder.resolve("dead-letters").toUri())
-            .batchMaxRecords(batchMaxRecords)
-            .batchLinger(Duration.ofMillis(100))
-            .drainTimeout(Duration.ofSeconds(10))
-            .build();
-    return pipeline.start(options).await();
+    return pipeline(source, onError).start(options(batchMaxRecords)).await();
+  }
+
+  private static Pipeline pipeline(SourceAdapter source, OnError onError) {
+    return Pipeline.of(
+        new SourceBinding(
+            "exchange",
+            () -> source,
+            new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(50), 2, 0.2),
+            List.of(
+                table(TRADES, onError),
+                table(QUOTES, onError),
+                binding(TICKER, SinkTarget.stream("ticker", ""), onError))));
+  }
+
+  private PipelineOptions options(int batchMaxRecords) {
+    return PipelineOptions.builder().olap(Run.url(file)).stream(folder.resolve("streams").toUri())
+        .deadLetters(folder.resolve("dead-letters").toUri())
+        .batchMaxRecords(batchMaxRecords)
+        .batchLinger(Duration.ofMillis(100))
+        .drainTimeout(Duration.ofSeconds(10))
+        .build();
   }
 
   private static ResourceBinding<Long, Trade, Long> table(

@@ -149,6 +149,71 @@ public record CheckpointDocument(
         newStarts);
   }
 
+  /** The document that follows this one and differs from it in the dead letters alone. */
+  public CheckpointDocument followedBy(DeadLetters letters) {
+    return new CheckpointDocument(
+        pipeline,
+        incarnation,
+        revision + 1,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        letters,
+        gaps,
+        nextGap,
+        starts);
+  }
+
+  /** The same document in another incarnation. */
+  public CheckpointDocument inIncarnation(String other) {
+    return new CheckpointDocument(
+        pipeline,
+        other,
+        revision,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        position,
+        entries,
+        sinks,
+        deadLetters,
+        gaps,
+        nextGap,
+        starts);
+  }
+
+  /**
+   * The document that follows this one when an operator sets the cursors: in a new incarnation, and
+   * without a position, because that speaks of the old ones.
+   *
+   * @param newIncarnation random
+   * @param newEntries cursors by resource and partition
+   * @param newGaps the holes that are known then
+   */
+  public CheckpointDocument setTo(
+      String newIncarnation, Map<String, Map<String, Entry>> newEntries, List<Gap> newGaps) {
+    return new CheckpointDocument(
+        pipeline,
+        newIncarnation,
+        revision + 1,
+        epoch,
+        owner,
+        events,
+        writtenAt,
+        null,
+        newEntries,
+        sinks,
+        deadLetters,
+        newGaps,
+        nextGap,
+        Starts.NONE);
+  }
+
   /**
    * The same document with other ends.
    *

@@ -52,6 +52,19 @@ public interface CheckpointStore extends AutoCloseable {
   void save(CheckpointDocument next) throws SinkException;
 
   /**
+   * Replaces the document because an operator says so; guarded like {@link #save}, but for the
+   * incarnation, which is a new one.
+   *
+   * @throws SinkException as {@link #save}; with {@code Stop} where the store cannot do so
+   */
+  default void replace(CheckpointDocument next) throws SinkException {
+    throw SinkException.stop(
+        "The checkpoint in "
+            + description()
+            + " cannot be set or reset. Take another --pipeline-id to begin anew.");
+  }
+
+  /**
    * Opens anew after an unknown outcome and reads the stored document. Whatever transaction was
    * open is gone.
    *

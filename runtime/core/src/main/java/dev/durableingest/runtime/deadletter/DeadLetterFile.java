@@ -7,6 +7,7 @@ import dev.durableingest.runtime.file.SegmentedFile;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
+import dev.durableingest.runtime.sink.SinkUrls;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +51,12 @@ public final class DeadLetterFile implements DeadLetterQueue {
     }
   }
 
-  private static FileUrl folder(URI url, String pipeline) throws SinkException {
+  /** Where the letters of a pipeline are. */
+  static FileUrl folder(URI url, String pipeline) throws SinkException {
     if (!"file".equals(url.getScheme())) {
       throw SinkException.stop(
-          "Dead letters are kept in files: write --dead-letters file:folder instead of " + url);
+          "Dead letters are kept in files: write --dead-letters file:folder instead of "
+              + SinkUrls.shown(url.toString()));
     }
     FileUrl parent = FileUrl.parse(url);
     return new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
@@ -91,10 +94,23 @@ public final class DeadLetterFile implements DeadLetterQueue {
     for (DeadLetter letter : letters) {
       lines.append(DeadLetterJson.write(letter)).append('\n');
     }
+    append(lines);
+    lastAppended = List.copyOf(letters);
+  }
+
+  @Override
+  public void mark(List<DeadLetterMark> marks) throws SinkException {
+    StringBuilder lines = new StringBuilder();
+    for (DeadLetterMark mark : marks) {
+      lines.append(DeadLetterJson.write(mark)).append('\n');
+    }
+    append(lines);
+  }
+
+  private void append(StringBuilder lines) throws SinkException {
     file.append(ByteBuffer.wrap(lines.toString().getBytes(StandardCharsets.UTF_8)));
     file.force();
     file.commit();
-    lastAppended = List.copyOf(letters);
   }
 
   @Override

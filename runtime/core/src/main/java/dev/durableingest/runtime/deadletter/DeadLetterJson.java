@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -55,6 +56,19 @@ public final class DeadLetterJson {
       json.writeEndObject();
     }
     return LoneSurrogates.escape(text.toString());
+  }
+
+  /** The mark as JSON without a line break. */
+  static String write(DeadLetterMark mark) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = MAPPER.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringProperty("mark", mark.action().name().toLowerCase(Locale.ROOT));
+      json.writeNumberProperty("number", mark.number());
+      json.writeStringProperty("at", mark.at().toString());
+      json.writeEndObject();
+    }
+    return text.toString();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.deadletter;
 
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,6 +63,28 @@ public sealed interface DeadLetterPayload {
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
       return new Shown(type, show(payload), firstLine(e));
     }
+  }
+
+  /**
+   * The payload again, as the resource declares it now.
+   *
+   * @param declaredType the type that the resource declares for it
+   * @throws IllegalArgumentException when it cannot be read as that; the message says why
+   */
+  default <P> P read(Class<P> declaredType) {
+    try {
+      if (this instanceof Json kept && !declaredType.equals(byte[].class)) {
+        return declaredType.cast(Mapper.JSON.readValue(kept.json(), declaredType));
+      }
+      if (this instanceof Bytes kept && declaredType.equals(byte[].class)) {
+        return declaredType.cast(Base64.getDecoder().decode(kept.base64()));
+      }
+    } catch (JacksonException e) {
+      throw new IllegalArgumentException(
+          "it cannot be read as " + declaredType.getName() + ": " + e.getOriginalMessage(), e);
+    }
+    String why = this instanceof Shown shown ? shown.problem() : "the source could not decode it";
+    throw new IllegalArgumentException(why);
   }
 
   private static String show(@Nullable Object payload) {

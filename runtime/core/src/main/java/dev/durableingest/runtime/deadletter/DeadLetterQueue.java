@@ -23,6 +23,16 @@ public interface DeadLetterQueue extends AutoCloseable {
    */
   void append(List<DeadLetter> letters) throws SinkException;
 
+  /**
+   * Makes durable what was done with letters. After an exception nothing of it is left, or is cut
+   * off before the next attempt.
+   *
+   * @throws SinkException with what to do about it
+   */
+  default void mark(List<DeadLetterMark> marks) throws SinkException {
+    throw SinkException.stop("These dead letters cannot be marked");
+  }
+
   /** Where the letters end; goes into the next document. */
   SinkPosition position();
 

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.deadletter.DeadLetter;
+import dev.durableingest.runtime.deadletter.DeadLetterMark;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.source.QueueItem;
@@ -15,6 +16,7 @@ final class Batch {
   private final Map<Sink, SinkBatch> parts;
   private final Destinations destinations;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
+  private final List<DeadLetterMark> marks = new ArrayList<>();
   private final List<QueueItem> items = new ArrayList<>();
   private long events;
   private long records;
@@ -75,6 +77,15 @@ final class Batch {
   /** Adds an event that is set aside. */
   void add(DeadLetter letter) {
     deadLetters.add(letter);
+  }
+
+  /** Adds what was done with a letter of before. */
+  void add(DeadLetterMark mark) {
+    marks.add(mark);
+  }
+
+  List<DeadLetterMark> marks() {
+    return marks;
   }
 
   /** An event belongs to this batch, whatever became of it. */

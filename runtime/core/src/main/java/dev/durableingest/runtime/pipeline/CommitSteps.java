@@ -92,10 +92,13 @@ final class CommitSteps {
     }
   }
 
-  /** Makes the dead letters of a batch durable. */
+  /** Makes the dead letters of a batch durable, and what was done with earlier ones. */
   void append(Batch batch) throws SinkException, PipelineFailure {
     if (!batch.deadLetters().isEmpty()) {
       retries.untilDone(() -> deadLetters.append(batch.deadLetters()));
+    }
+    if (!batch.marks().isEmpty()) {
+      retries.untilDone(() -> deadLetters.mark(batch.marks()));
     }
   }
 

@@ -110,6 +110,12 @@ final class Ledger {
     return ++letters;
   }
 
+  /** Somebody has dealt with dead letters: the budget is whole again. */
+  void forgiveDeadLetters() {
+    lettersInRow = 0;
+    lettersInWindow = 0;
+  }
+
   /** Dead letters since the last good event. */
   long lettersInRow() {
     return lettersInRow;

@@ -41,7 +41,8 @@ public final class PipelineCheck {
   private final PipelineUrls urls;
   private final List<Finding> findings = new ArrayList<>();
   private final Map<Role, SinkKind> kinds = new EnumMap<>(Role.class);
-  private boolean isDocumentInASink;
+  private boolean isDocumentInTables;
+  private boolean isDocumentInStreams;
   private boolean keepsRedoLog;
 
   private PipelineCheck(SourceBinding source, PipelineOptions options) {
@@ -115,15 +116,16 @@ public final class PipelineCheck {
       SinkCheck check = provider.check(url, pipeline, own);
       findings.addAll(check.findings());
       SinkKind kind = check.kind();
-      boolean holdsDocument =
-          role == Role.OLAP
-              ? kind == SinkKind.TRANSACTIONAL
-              : !isDocumentInASink
-                  && urls.keepsCheckpointsInStream()
-                  && provider instanceof TransactionalSinkProvider;
-      isDocumentInASink |= holdsDocument;
+      if (role == Role.OLAP) {
+        isDocumentInTables = kind == SinkKind.TRANSACTIONAL;
+      } else {
+        isDocumentInStreams =
+            !isDocumentInTables
+                && urls.keepsCheckpointsInStream()
+                && provider instanceof TransactionalSinkProvider;
+      }
       if (kind != null) {
-        kinds.put(role, holdsDocument ? SinkKind.TRANSACTIONAL : kind);
+        kinds.put(role, isDocumentInStreams ? SinkKind.TRANSACTIONAL : kind);
       }
     } catch (SinkException e) {
       findings.add(Finding.fails(role == Role.OLAP ? "--olap" : "--stream", e));
@@ -133,8 +135,8 @@ public final class PipelineCheck {
   /** What is known of the durability of the store that decides. */
   private @Nullable StoreDurability lookAtStore() {
     URI named = urls.checkpoints();
-    boolean isCopy = isDocumentInASink;
-    if (isCopy && (named == null || named.equals(urls.olap()) || urls.keepsCheckpointsInStream())) {
+    boolean isBesideTheData = named == null || named.equals(urls.olap());
+    if (isDocumentInStreams || (isDocumentInTables && isBesideTheData)) {
       return StoreDurability.SYNCED; // the sink's own check said it all
     }
     URI url = named == null ? URI.create("file:data/checkpoints") : named;
@@ -143,7 +145,10 @@ public final class PipelineCheck {
       StoreCheck check = provider.check(url, pipeline);
       keepsRedoLog = provider.keepsRedoLog();
       findings.addAll(check.findings());
-      return isCopy ? StoreDurability.SYNCED : check.durability();
+      if (isDocumentInTables) {
+        return StoreDurability.SYNCED; // this store gets copies
+      }
+      return check.durability();
     } catch (SinkException e) {
       findings.add(Finding.fails("--checkpoints", e));
       return null;

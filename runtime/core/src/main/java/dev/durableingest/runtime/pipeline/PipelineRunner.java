@@ -136,7 +136,7 @@ public final class PipelineRunner {
         .orElse(() -> {});
   }
 
-  private static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
+  static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
     return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 

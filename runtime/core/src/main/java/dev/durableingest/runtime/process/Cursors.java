@@ -9,6 +9,7 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the cursor
  */
 public final class Cursors<C> {
+  private static final Set<String> SAME_PARTITION = Set.of("");
+
   private final ResourceBinding<?, ?, C> resource;
   private final Map<String, Slot<C>> slots = new LinkedHashMap<>();
   private long uncursored;
@@ -97,8 +100,13 @@ public final class Cursors<C> {
    * @param checkpoints the cursors that it carries; a bad event carries none
    */
   public boolean isReplay(Map<String, C> checkpoints) {
+    // What had no cursor then may have one now: somebody has mended the resource in between.
+    if (skip > 0 && SAME_PARTITION.containsAll(checkpoints.keySet())) {
+      skip--;
+      return true;
+    }
     if (checkpoints.isEmpty()) {
-      return skip > 0 && skip-- > 0;
+      return false;
     }
     skip = 0;
     if (!resource.hasComparableCursor()) {

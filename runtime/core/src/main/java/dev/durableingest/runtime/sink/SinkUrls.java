@@ -17,7 +17,8 @@ public final class SinkUrls {
           "duckdb", "durable-ingest-duckdb",
           "kafka", "durable-ingest-kafka",
           "clickhouse", "durable-ingest-clickhouse",
-          "redis", "durable-ingest-redis");
+          "redis", "durable-ingest-redis",
+          "rediss", "durable-ingest-redis");
 
   /** What stands between {@code //} and the last {@code @} of the authority. */
   private static final Pattern USER_INFO = Pattern.compile("(?<=//)[^/\\s]+@");

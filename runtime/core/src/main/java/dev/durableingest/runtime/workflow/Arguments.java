@@ -19,13 +19,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * A command line, taken apart. Values stay text: reading them is the work of {@link LayeredValues}.
  *
  * @param command what to do
- * @param operand what follows the command; empty where nothing may
+ * @param operands what stands behind the command, for those that take it
  * @param values the text given for each option; of a list, all texts with commas between them
  */
-record Arguments(Command command, String operand, Map<ConfigOption, String> values) {
+record Arguments(Command command, List<String> operands, Map<ConfigOption, String> values) {
   private static final Pattern NUMBER = Pattern.compile("-\\.?\\d.*");
 
   Arguments {
+    operands = List.copyOf(operands);
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
@@ -38,21 +39,17 @@ record Arguments(Command command, String operand, Map<ConfigOption, String> valu
     List<String> all = List.of(args);
     boolean helpWanted = all.contains("--help") || all.contains("-h");
     if (helpWanted || (!all.isEmpty() && all.get(0).equals(Command.HELP.words()))) {
-      return new Arguments(Command.HELP, "", Map.of());
+      return new Arguments(Command.HELP, List.of(), Map.of());
     }
     Command command = Command.of(all);
     int used = Command.isImplied(all) ? 0 : command.length();
-    String operand = "";
-    if (command.operand() != null) {
-      operand = operand(command, all);
-      used++;
-    }
-    List<String> rest = joined(options, all.subList(used, all.size()));
+    List<String> operands = operands(command, all, used);
+    List<String> rest = joined(options, all.subList(used + operands.size(), all.size()));
     CommandSpec spec = specification(options);
     try {
       return new Arguments(
           command,
-          operand,
+          operands,
           values(options, new CommandLine(spec).parseArgs(rest.toArray(String[]::new))));
     } catch (UnmatchedArgumentException e) {
       throw unmatched(options, e.getUnmatched().get(0), rest);
@@ -62,6 +59,21 @@ record Arguments(Command command, String operand, Map<ConfigOption, String> valu
     } catch (ParameterException e) {
       throw new UsageException(oneLine(String.valueOf(e.getMessage())));
     }
+  }
+
+  /** The one operand, of a command that needs one. */
+  String operand() {
+    return operands.get(0);
+  }
+
+  private static List<String> operands(Command command, List<String> all, int used) {
+    if (command.operand() != null) {
+      return List.of(operand(command, all));
+    }
+    List<String> behind = all.subList(used, all.size());
+    return command.operands().isEmpty()
+        ? List.of()
+        : behind.stream().takeWhile(argument -> !argument.startsWith("-")).toList();
   }
 
   private static String operand(Command command, List<String> all) {

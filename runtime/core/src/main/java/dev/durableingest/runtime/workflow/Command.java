@@ -8,15 +8,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The commands that exist. */
 enum Command {
-  RUN("run", "ingests until the source is exhausted or the process is told to stop (default)"),
+  RUN("run", "ingests until the source is exhausted or it is told to stop (default)"),
   CHECK("check", "shows whether a run would work, and what it would promise"),
   QUERY("query", "asks the embedded tables one question in SQL, also during a run", "SQL"),
   STREAM_TAIL("stream tail", "prints what is committed to an embedded stream", "the stream's name"),
   REGISTRY("registry", "shows the resources, where their records go, and their columns"),
   CHECKPOINT_SHOW("checkpoint show", "shows how far the pipeline has come, also during a run"),
+  CHECKPOINT_SET(
+      "checkpoint set", "sets a cursor, given as JSON", null, "RESOURCE [PARTITION] CURSOR"),
+  CHECKPOINT_RESET("checkpoint reset", "forgets the cursors: ingests again", null, "[RESOURCE]"),
+  DEAD_LETTERS_LIST("dead-letters list", "shows what was set aside, and why"),
+  DEAD_LETTERS_RETRY("dead-letters retry", "handles it again", null, Command.LETTERS),
+  DEAD_LETTERS_DISCARD(
+      "dead-letters discard", "drops it, and renews the budget", null, Command.LETTERS),
   HELP("help", "shows this text");
 
+  private static final String LETTERS = "all | NUMBER... | RESOURCE...";
+
   private final String words;
+  private final String operands;
   private final String summary;
   private final @Nullable String operand;
 
@@ -25,9 +35,19 @@ enum Command {
   }
 
   Command(String words, String summary, @Nullable String operand) {
+    this(words, summary, operand, "");
+  }
+
+  Command(String words, String summary, @Nullable String operand, String operands) {
     this.words = words;
+    this.operands = operands;
     this.summary = summary;
     this.operand = operand;
+  }
+
+  /** What follows the words, for help; empty when nothing does. */
+  String operands() {
+    return operands;
   }
 
   /** What is typed. */
@@ -70,14 +90,13 @@ enum Command {
   }
 
   private static UsageException unknown(List<String> arguments) {
-    String asked = arguments.get(0);
-    if (asked.equals("checkpoint")) {
-      asked += arguments.size() > 1 ? " " + arguments.get(1) : "";
-    }
     List<String> known = Arrays.stream(values()).map(Command::words).toList();
+    String first = arguments.get(0);
+    boolean hasSecondWord = known.stream().anyMatch(name -> name.startsWith(first + " "));
+    String asked = hasSecondWord && arguments.size() > 1 ? first + " " + arguments.get(1) : first;
     String guess =
         ClosestName.guess(asked, known)
-            .or(() -> startingWith(arguments.get(0) + " ", known))
+            .or(() -> startingWith(first + " ", known))
             .map(name -> " Did you mean '" + name + "'?")
             .orElse("");
     return new UsageException(

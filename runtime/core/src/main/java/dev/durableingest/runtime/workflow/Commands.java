@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
+import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkException;
@@ -68,6 +69,10 @@ final class Commands<T> {
       case CHECKPOINT_SHOW ->
           new ShowCheckpoint(options.source(), pipelineOptions, shell.out())
               .run(hasTables(options.source()), output.json());
+      case CHECKPOINT_SET, CHECKPOINT_RESET ->
+          changeCheckpoint(options.source(), pipelineOptions, arguments, own);
+      case DEAD_LETTERS_LIST, DEAD_LETTERS_DISCARD ->
+          handleLetters(options.source(), pipelineOptions, arguments, own);
       default -> {
         given.requireAll(config.options());
         ConfigValues values = given.values(config.options());
@@ -78,11 +83,50 @@ final class Commands<T> {
           yield new CheckCommand(ingest, shell.out(), secrets)
               .run(config.options().size(), output.json());
         }
+        if (command == Command.DEAD_LETTERS_RETRY) {
+          DeadLetterSelection which = DeadLetterSelection.of(arguments.operands());
+          yield new DeadLetterCommands(
+                  options.source(), pipelineOptions, shell.out(), output.json())
+              .retry(ingest.pipeline(), which, secrets);
+        }
         try (Console console = new Console(shell, secrets)) {
           yield run(ingest, output, console, ownsProcess);
         }
       }
     };
+  }
+
+  private int changeCheckpoint(
+      String source, PipelineOptions pipelineOptions, Arguments arguments, ConfigValues own)
+      throws SinkException, IOException {
+    Registry registry = registry(source);
+    URI checkpoints =
+        new ShowCheckpoint(source, pipelineOptions, shell.out()).authority(registry.hasTables());
+    String pipelineId = pipelineOptions.pipelineId().orElse(source);
+    ChangeCheckpoint change =
+        new ChangeCheckpoint(
+            registry,
+            new Maintenance(pipelineId, checkpoints),
+            shell.out(),
+            OutputOptions.isOn(own, "json"));
+    boolean isAgreed = OutputOptions.isOn(own, "yes");
+    return arguments.command() == Command.CHECKPOINT_SET
+        ? change.set(arguments.operands(), generated.getClassLoader(), isAgreed)
+        : change.reset(arguments.operands(), isAgreed);
+  }
+
+  private int handleLetters(
+      String source, PipelineOptions pipelineOptions, Arguments arguments, ConfigValues own)
+      throws SinkException, IOException {
+    boolean json = OutputOptions.isOn(own, "json");
+    DeadLetterCommands letters = new DeadLetterCommands(source, pipelineOptions, shell.out(), json);
+    if (arguments.command() == Command.DEAD_LETTERS_LIST) {
+      return letters.list();
+    }
+    DeadLetterSelection which = DeadLetterSelection.of(arguments.operands());
+    URI checkpoints =
+        new ShowCheckpoint(source, pipelineOptions, shell.out()).authority(hasTables(source));
+    return letters.discard(checkpoints, which, OutputOptions.isOn(own, "yes"));
   }
 
   private int run(Ingest ingest, OutputOptions output, Console console, boolean ownsProcess) {
@@ -139,22 +183,25 @@ final class Commands<T> {
   }
 
   private int showRegistry(String source, boolean json) throws IOException {
-    Registry registry =
-        Registry.of(generated, source)
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        "the registry of source '"
-                            + source
-                            + "' is not beside "
-                            + generated.getName()
-                            + ": compile with durable-ingest-processor."));
+    Registry registry = registry(source);
     if (json) {
       shell.out().println(registry.json());
     } else {
       registry.lines().forEach(shell.out()::println);
     }
     return ExitCode.OK;
+  }
+
+  private Registry registry(String source) throws IOException {
+    return Registry.of(generated, source)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    "the registry of source '"
+                        + source
+                        + "' is not beside "
+                        + generated.getName()
+                        + ": compile with durable-ingest-processor."));
   }
 
   private boolean hasTables(String source) throws IOException {

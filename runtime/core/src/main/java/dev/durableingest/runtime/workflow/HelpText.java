@@ -50,8 +50,14 @@ final class HelpText {
 
   private static String[] commands() {
     return Arrays.stream(Command.values())
-        .map(command -> String.format("  %-17s %s", command.words(), command.summary()))
+        .map(command -> String.format("  %-20s %s", command.words(), summary(command)))
         .toArray(String[]::new);
+  }
+
+  private static String summary(Command command) {
+    return command.operands().isEmpty()
+        ? command.summary()
+        : command.operands() + ": " + command.summary();
   }
 
   private ArgGroupSpec section(OptionGroup group) {

@@ -44,6 +44,20 @@ final class Registry {
         .anyMatch(resource -> text(resource.path("sink"), "kind").equals("olap_table"));
   }
 
+  /** Names of the resources. */
+  List<String> resources() {
+    return elements(root.path("resources")).map(resource -> text(resource, "name")).toList();
+  }
+
+  /** Name of the class of a resource's cursor; empty when it has none, or is not there. */
+  String checkpointClass(String resource) {
+    return elements(root.path("resources"))
+        .filter(candidate -> text(candidate, "name").equals(resource))
+        .map(candidate -> text(candidate, "checkpoint"))
+        .findFirst()
+        .orElse("");
+  }
+
   /** The registry for people: resources, then the columns of each. */
   List<String> lines() {
     JsonNode source = root.path("source");

@@ -59,14 +59,23 @@ final class ShowCheckpoint {
         .toString();
   }
 
-  /** Where a run with the same options keeps the document. */
+  /** Where a run with the same options keeps the document, or a copy of it. */
   private URI location(boolean hasTables) throws SinkException {
+    return options.checkpoints().isPresent() ? options.checkpoints().get() : authority(hasTables);
+  }
+
+  /**
+   * Where a run with the same options keeps the document that decides.
+   *
+   * @throws SinkException with {@code Stop} when nothing opens the stream's URL
+   */
+  URI authority(boolean hasTables) throws SinkException {
     URI tables = options.olap().orElseGet(() -> WorkflowOptions.defaultOlap(source));
-    if (options.checkpoints().isPresent()) {
-      return options.checkpoints().get();
-    }
     if (hasTables && "duckdb".equalsIgnoreCase(tables.getScheme())) {
       return tables;
+    }
+    if (options.checkpoints().isPresent()) {
+      return options.checkpoints().get();
     }
     boolean isInStream =
         options.require().equals(Optional.of(Guarantee.EFFECTIVELY_ONCE))

@@ -111,6 +111,17 @@ final class WorkflowOptions {
   static final ConfigOption VERBOSE =
       option("verbose", "boolean", null, "Print stack traces and debug logs.");
 
+  static final ConfigOption YES =
+      new ConfigOption(
+          "yes",
+          "yes",
+          "",
+          "boolean",
+          false,
+          false,
+          null,
+          "Agree to what checkpoint set, reset and dead-letters discard change.");
+
   static final ConfigOption CONFIG =
       option(
           "config",
@@ -170,7 +181,7 @@ final class WorkflowOptions {
                 DEAD_LETTERS_WINDOW)),
         new OptionGroup("Stopping", List.of(MAX_EVENTS, FOR, UNTIL_IDLE, DRAIN_TIMEOUT)),
         new OptionGroup("Output", List.of(JSON, PROGRESS, VERBOSE, FOLLOW, FROM)),
-        new OptionGroup("General", List.of(CONFIG, HELP, VERSION)));
+        new OptionGroup("General", List.of(YES, CONFIG, HELP, VERSION)));
   }
 
   private static ConfigOption url(String name, URI byDefault, String description) {

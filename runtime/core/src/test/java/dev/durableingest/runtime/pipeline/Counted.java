@@ -14,6 +14,7 @@ import dev.durableingest.runtime.wiring.RecordWriter;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import dev.durableingest.runtime.wiring.UnfitRecordException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,9 @@ final class Counted {
 
   /** Text of a payload that becomes a record without a cursor. */
   static final String UNMARKED = "unmarked";
+
+  /** Text of a record that does not fit its column. */
+  static final String UNFIT = "unfit";
 
   static ResourceBinding<Tick, Row, Plain> plain(OnError onError) {
     return binding(
@@ -174,7 +178,11 @@ final class Counted {
     }
 
     @Override
-    public void check(Row row) {}
+    public void check(Row row) throws UnfitRecordException {
+      if (row.text().equals(UNFIT)) {
+        throw new UnfitRecordException("a text does not fit");
+      }
+    }
 
     @Override
     public void write(Row row, RecordWriter out) {

@@ -30,7 +30,7 @@ final class WrongUsageTest {
           prewiev            | 'prewiev' is not a command. The commands are COMMANDS.
           registri           | 'registri' is not a command. Did you mean 'registry'? The commands are COMMANDS.
           checkpoint         | 'checkpoint' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
-          checkpoint set     | 'checkpoint set' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
+          checkpoint sho     | 'checkpoint sho' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
           query              | 'query' needs SQL after it.
           query --json       | 'query' needs SQL after it.
           --batch-linker 1s  | There is no option '--batch-linker'. Did you mean '--batch-linger'?

@@ -87,13 +87,24 @@ final class FileCheckpointStore implements CheckpointStore {
 
   @Override
   public void save(CheckpointDocument next) throws SinkException {
+    saveAs(next, next.incarnation());
+  }
+
+  @Override
+  public void replace(CheckpointDocument next) throws SinkException {
+    CheckpointDocument before = stored;
+    saveAs(next, before == null ? next.incarnation() : before.incarnation());
+  }
+
+  /** Saves a document that takes the place of one of this incarnation. */
+  private void saveAs(CheckpointDocument next, String incarnation) throws SinkException {
     requireLease();
     CheckpointDocument before = stored;
     if (before == null) {
       throw new SinkException(
           Verdict.REOPEN, "It is not known what " + documentFile + " holds: read it first", null);
     }
-    if (!before.admits(next)) {
+    if (!before.admits(next.inIncarnation(incarnation))) {
       throw new SinkException(
           Verdict.FENCED,
           "Checkpoint of pipeline '"

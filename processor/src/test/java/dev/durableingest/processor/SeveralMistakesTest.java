@@ -47,6 +47,20 @@ class SeveralMistakesTest {
     assertThat(codes(compilation)).containsExactlyInAnyOrder("[DI110]", "[DI206]", "[DI210]");
   }
 
+  /** The constant of such a name would be an underscore, which is a word of the language. */
+  @Test
+  void aNameWithoutALetterIsOneError() {
+    String resource =
+        Connector.good("quakes").texts().get("com.acme.quakes.resources.Earthquakes");
+    String source = Connector.good("quakes").texts().get("com.acme.quakes.QuakesSource");
+    Connector connector =
+        Connector.good("quakes")
+            .with(resource.replace("(name = \"earthquakes\", desc", "(name = \"*/\", desc"))
+            .with(source.replaceFirst("(?s)    long after.*?\n  }\n", "  }\n"));
+
+    assertThat(codes(connector.compile())).containsExactly("[DI110]");
+  }
+
   @Test
   void aMisspeltResourceIsTheCompilersErrorAlone() {
     String source = Connector.good("quakes").texts().get("com.acme.quakes.QuakesSource");

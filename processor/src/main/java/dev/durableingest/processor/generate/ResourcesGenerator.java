@@ -13,6 +13,7 @@ import dev.durableingest.processor.model.SourceModel;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.lang.model.SourceVersion;
 import javax.lang.model.element.Modifier;
 
 /** Writes {@code XyzResources}: a typed constant for every resource of a source. */
@@ -30,7 +31,7 @@ final class ResourcesGenerator {
     this.names = names;
     for (ResourceModel resource : source.resources()) {
       String constant = ClassNames.constant(resource);
-      if (!constant.isEmpty() && Character.isJavaIdentifierStart(constant.charAt(0))) {
+      if (SourceVersion.isName(constant)) {
         constants.putIfAbsent(constant, resource);
       }
     }

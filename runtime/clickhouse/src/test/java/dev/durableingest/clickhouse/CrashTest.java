@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashTest {
-  private static final int KILLS = Integer.getInteger("kills", 5);
+  private static final int KILLS = Integer.getInteger("kills", 3);
 
   @TempDir Path folder;
 
@@ -73,7 +73,7 @@ class CrashTest {
   @Test
   void holdsEveryNumberOnceThoughTheEngineIsKilled() throws Exception {
     URI url = engine.url("market");
-    try (PipelineRun run = Ingest.start(url, folder, 60_000, 200)) {
+    try (PipelineRun run = Ingest.start(url, folder, 20_000, 200)) {
       for (int kill = 0; kill < 2; kill++) {
         long before = run.status().handled();
         while (run.status().handled() < before + 4_000) {
@@ -87,7 +87,7 @@ class CrashTest {
       PipelineStatus end = run.await();
       assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
     }
-    assertHolds(60_000);
+    assertHolds(20_000);
   }
 
   /**

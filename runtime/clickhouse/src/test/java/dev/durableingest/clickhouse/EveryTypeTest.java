@@ -45,7 +45,7 @@ class EveryTypeTest {
   @ParameterizedTest
   @ValueSource(strings = {"lz4", "gzip", "none"})
   void isReadByTheEngineAsItWasWritten(String compression) throws Exception {
-    int schemas = Integer.getInteger("durable.ingest.schemas", 6);
+    int schemas = Integer.getInteger("durable.ingest.schemas", 3);
     for (int i = 0; i < schemas; i++) {
       long seed = new Random().nextLong();
       try {

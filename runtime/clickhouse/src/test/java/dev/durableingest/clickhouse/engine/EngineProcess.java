@@ -28,26 +28,17 @@ public final class EngineProcess implements AutoCloseable {
 
   private final Path folder;
   private final Path library;
-  private final String keyStore;
   private Process process;
   private int port;
 
-  private EngineProcess(Path folder, Path library, String keyStore) {
+  private EngineProcess(Path folder, Path library) {
     this.folder = folder;
     this.library = library;
-    this.keyStore = keyStore;
   }
 
   /** Starts an engine with its data below a folder. Skips the test where there is no engine. */
   public static EngineProcess start(Path folder) {
-    EngineProcess engine = new EngineProcess(folder, EngineLibrary.locate(), "plain");
-    engine.restart();
-    return engine;
-  }
-
-  /** As {@link #start}, behind TLS. */
-  public static EngineProcess startSecure(Path folder, Path keyStore) {
-    EngineProcess engine = new EngineProcess(folder, EngineLibrary.locate(), keyStore.toString());
+    EngineProcess engine = new EngineProcess(folder, EngineLibrary.locate());
     engine.restart();
     return engine;
   }
@@ -79,7 +70,6 @@ public final class EngineProcess implements AutoCloseable {
                   Integer.toString(port),
                   USER,
                   PASSWORD,
-                  keyStore,
                   mode));
       process =
           new ProcessBuilder(command).redirectError(folder.resolve("engine.log").toFile()).start();

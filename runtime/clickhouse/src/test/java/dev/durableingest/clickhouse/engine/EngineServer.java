@@ -3,8 +3,6 @@ package dev.durableingest.clickhouse.engine;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,9 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,8 +19,6 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import net.jpountz.lz4.LZ4FrameInputStream;
 
 /**
@@ -49,20 +43,17 @@ final class EngineServer {
   /**
    * Serves until it is killed.
    *
-   * @param arguments library, data folder, port (0 for any), user, password, a PKCS12 key store or
-   *     {@code plain}, and {@code readonly} or {@code writable}
+   * @param arguments library, data folder, port (0 for any), user, password, and {@code readonly} or
+   *     {@code writable}
    */
   public static void main(String... arguments) throws Exception {
     Engine engine = new Engine(Path.of(arguments[0]), Path.of(arguments[1]));
-    if (arguments[6].equals("readonly")) {
+    if (arguments[5].equals("readonly")) {
       engine.query("SET readonly = 1");
     }
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[2]));
-    HttpServer http =
-        arguments[5].equals("plain")
-            ? HttpServer.create(address, 64)
-            : secure(address, Path.of(arguments[5]));
+    HttpServer http = HttpServer.create(address, 64);
     EngineServer server = new EngineServer(engine, arguments[3], arguments[4]);
     http.setExecutor(Executors.newCachedThreadPool());
     http.createContext("/", server::serve);
@@ -70,20 +61,6 @@ final class EngineServer {
     System.out.println("listening on " + http.getAddress().getPort());
     System.in.read(); // ends with the process that started it
     System.exit(0);
-  }
-
-  private static HttpServer secure(InetSocketAddress address, Path keyStore) throws Exception {
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream bytes = Files.newInputStream(keyStore)) {
-      keys.load(bytes, "changeit".toCharArray());
-    }
-    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
-    managers.init(keys, "changeit".toCharArray());
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-    HttpsServer https = HttpsServer.create(address, 64);
-    https.setHttpsConfigurator(new HttpsConfigurator(context));
-    return https;
   }
 
   private void serve(HttpExchange exchange) throws IOException {

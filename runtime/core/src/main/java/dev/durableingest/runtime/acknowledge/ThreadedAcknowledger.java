@@ -108,7 +108,7 @@ public final class ThreadedAcknowledger implements Acknowledger {
       for (Consumer<Checkpoint> listener : listeners) {
         try {
           listener.accept(next);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // else upstream would never be told again
           LOGGER.log(Level.WARNING, "A listener of onCheckpointed failed: " + e, e);
         }
       }

@@ -16,7 +16,7 @@ final class ThreadedAcknowledgerTest {
   @Test
   void goesOnTellingAfterAListenerDiedOfAnError() throws Exception {
     AtomicInteger told = new AtomicInteger();
-    try (ThreadedAcknowledger acknowledger = new ThreadedAcknowledger("test")) {
+    try (ThreadedAcknowledger acknowledger = new ThreadedAcknowledger("test", dev.durableingest.runtime.time.Time.system())) {
       acknowledger.add(
           checkpoint -> {
             if (told.incrementAndGet() == 1) {

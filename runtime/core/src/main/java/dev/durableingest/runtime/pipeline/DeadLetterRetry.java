@@ -72,7 +72,10 @@ public final class DeadLetterRetry {
         }
       }
       Optional<LeaseKeeper> keeper =
-          destinations.store().lease().map(lease -> new LeaseKeeper(lease, activity.pulse(), machine.time()));
+          destinations
+              .store()
+              .lease()
+              .map(lease -> new LeaseKeeper(lease, activity.pulse(), machine.time()));
       Repeating renewals =
           keeper
               .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.ResourceKey;
+import dev.durableingest.runtime.time.Time;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class ThreadedAcknowledgerTest {
   @Test
   void goesOnTellingAfterAListenerDiedOfAnError() throws Exception {
     AtomicInteger told = new AtomicInteger();
-    try (ThreadedAcknowledger acknowledger = new ThreadedAcknowledger("test", dev.durableingest.runtime.time.Time.system())) {
+    try (ThreadedAcknowledger acknowledger = new ThreadedAcknowledger("test", Time.system())) {
       acknowledger.add(
           checkpoint -> {
             if (told.incrementAndGet() == 1) {

@@ -24,10 +24,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Goal: whatever it is fed, the processor ends with messages of its own and the compiler's, never
  * with an exception, and never writes a class that does not compile. Method: break good connectors
  * at random and compile them. A failure prints its seed; {@code -Dfuzz.seed=N -Dfuzz.count=1}
- * repeats it. The long run is {@code -Dfuzz.count=20000}.
+ * repeats it. The build always breaks the same ones; {@code -Dfuzz.seed=… -Dfuzz.count=20000}
+ * breaks others, as many as wanted.
  */
 class FuzzTest {
-  private static final long SEED = Long.getLong("fuzz.seed", System.nanoTime());
+  private static final long SEED = Long.getLong("fuzz.seed", 1);
   private static final int COUNT = Integer.getInteger("fuzz.count", 80);
 
   @Test

@@ -50,8 +50,7 @@ class SeveralMistakesTest {
   /** The constant of such a name would be an underscore, which is a word of the language. */
   @Test
   void aNameWithoutALetterIsOneError() {
-    String resource =
-        Connector.good("quakes").texts().get("com.acme.quakes.resources.Earthquakes");
+    String resource = Connector.good("quakes").texts().get("com.acme.quakes.resources.Earthquakes");
     String source = Connector.good("quakes").texts().get("com.acme.quakes.QuakesSource");
     Connector connector =
         Connector.good("quakes")

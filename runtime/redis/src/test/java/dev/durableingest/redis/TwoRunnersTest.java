@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class TwoRunnersTest {
     Process first = run("first");
     await(() -> rows() > 100);
     Process second = run("second", "--wait-for-lease", "60s");
-    Thread.sleep(1_500);
+    await(() -> said("second").contains("Waiting up to "));
     assertThat(epoch()).as("the second waits while the first renews").isEqualTo(1);
     first.destroyForcibly().waitFor();
     await(() -> epoch() == 2);
@@ -171,6 +172,14 @@ final class TwoRunnersTest {
             .start();
     started.add(process);
     return process;
+  }
+
+  private String said(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".err"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void terminate(Process process) throws Exception {

@@ -58,18 +58,11 @@ public final class DeadLetterRetry {
   public void run(Predicate<DeadLetter> which, BiConsumer<DeadLetter, @Nullable String> told)
       throws SinkException {
     try (Destinations destinations = machine.openDestinations()) {
-      CheckpointDocument document =
-          destinations
-              .store()
-              .acquire(
-                  CheckpointDocument.firstRun(
-                      pipeline, randomName(), randomName(), machine.time().now()));
+      CheckpointDocument firstRun =
+          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), machine.time().now());
+      CheckpointDocument document = destinations.store().acquire(firstRun);
       for (Sink sink : destinations.all()) {
-        if (document.hasOpenJournal()) {
-          sink.recoverJournaled(document.sinks());
-        } else {
-          sink.recover(document.sinks());
-        }
+        Destinations.recover(sink, document);
       }
       Optional<LeaseKeeper> keeper =
           destinations

@@ -183,14 +183,7 @@ public final class PipelineRunner {
       LeaseGuard lease)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
-      opening.untilDone(
-          () -> {
-            if (document.hasOpenJournal()) {
-              sink.recoverJournaled(document.sinks());
-            } else {
-              sink.recover(document.sinks());
-            }
-          });
+      opening.untilDone(() -> Destinations.recover(sink, document));
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     return new Redo(destinations, opening).finish(document, deadLetters, lease);
@@ -202,24 +195,8 @@ public final class PipelineRunner {
     board.recovered(
         document.revision(), Guarantee.label(source.resources(), destinations, journaled));
     board.gaps(document.gaps());
-    requireGuarantee(destinations, journaled);
-  }
-
-  private void requireGuarantee(Destinations destinations, boolean journaled)
-      throws PipelineFailure {
-    Guarantee least = Guarantee.least(source.resources(), destinations, journaled);
-    Guarantee required = options.require().orElse(least);
-    if (least.compareTo(required) < 0) {
-      throw PipelineFailure.failed(
-          "--require "
-              + required
-              + ": this run would be "
-              + Guarantee.label(source.resources(), destinations, journaled)
-              + " with checkpoints in "
-              + destinations.store().description()
-              + ". Choose destinations and checkpoints that promise it, or require less.",
-          null);
-    }
+    Guarantee required = options.require().orElse(Guarantee.BEST_EFFORT);
+    required.requireOf(source.resources(), destinations, journaled);
   }
 
   @SuppressWarnings("try") // what is repeated goes on beside, until the block is left

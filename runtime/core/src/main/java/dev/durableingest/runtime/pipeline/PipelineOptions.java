@@ -249,7 +249,7 @@ public final class PipelineOptions {
 
     /** See {@link PipelineOptions#journalMaxBytes}. */
     public Builder journalMaxBytes(long bytes) {
-      journalMaxBytes = atLeastOne("journal-max-bytes", bytes);
+      journalMaxBytes = OptionLimits.atLeastOne("journal-max-bytes", bytes);
       return this;
     }
 
@@ -273,25 +273,19 @@ public final class PipelineOptions {
 
     /** See {@link PipelineOptions#pipelineId}. */
     public Builder pipelineId(String id) {
-      if (!id.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
-        throw new IllegalArgumentException(
-            "A pipeline id is up to 100 letters, digits, dots, dashes and underscores, was '"
-                + id
-                + "'");
-      }
-      pipelineId = id;
+      pipelineId = OptionLimits.pipelineId(id);
       return this;
     }
 
     /** See {@link PipelineOptions#batchMaxRecords}. */
     public Builder batchMaxRecords(int events) {
-      batchMaxRecords = atLeastOne("batch-max-records", events);
+      batchMaxRecords = OptionLimits.atLeastOne("batch-max-records", events);
       return this;
     }
 
     /** See {@link PipelineOptions#batchMaxBytes}. */
     public Builder batchMaxBytes(long bytes) {
-      batchMaxBytes = atLeastOne("batch-max-bytes", bytes);
+      batchMaxBytes = OptionLimits.atLeastOne("batch-max-bytes", bytes);
       return this;
     }
 
@@ -303,49 +297,49 @@ public final class PipelineOptions {
 
     /** See {@link PipelineOptions#batchMaxAttempts}. */
     public Builder batchMaxAttempts(int attempts) {
-      batchMaxAttempts = atLeastOne("batch-max-attempts", attempts);
+      batchMaxAttempts = OptionLimits.atLeastOne("batch-max-attempts", attempts);
       return this;
     }
 
     /** See {@link PipelineOptions#eventMaxAttempts}. */
     public Builder eventMaxAttempts(int attempts) {
-      eventMaxAttempts = atLeastOne("event-max-attempts", attempts);
+      eventMaxAttempts = OptionLimits.atLeastOne("event-max-attempts", attempts);
       return this;
     }
 
     /** See {@link PipelineOptions#deadLettersMaxInRow}. */
     public Builder deadLettersMaxInRow(long events) {
-      deadLettersMaxInRow = atLeastOne("dead-letters-max-in-row", events);
+      deadLettersMaxInRow = OptionLimits.atLeastOne("dead-letters-max-in-row", events);
       return this;
     }
 
     /** See {@link PipelineOptions#deadLettersMax}. */
     public Builder deadLettersMax(long events) {
-      deadLettersMax = atLeastOne("dead-letters-max", events);
+      deadLettersMax = OptionLimits.atLeastOne("dead-letters-max", events);
       return this;
     }
 
     /** See {@link PipelineOptions#deadLettersWindow}. */
     public Builder deadLettersWindow(long events) {
-      deadLettersWindow = atLeastOne("dead-letters-window", events);
+      deadLettersWindow = OptionLimits.atLeastOne("dead-letters-window", events);
       return this;
     }
 
     /** See {@link PipelineOptions#queueMaxEvents}. */
     public Builder queueMaxEvents(int events) {
-      queueMaxEvents = atLeastOne("queue-max-events", events);
+      queueMaxEvents = OptionLimits.atLeastOne("queue-max-events", events);
       return this;
     }
 
     /** See {@link PipelineOptions#queueMaxBytes}. */
     public Builder queueMaxBytes(long bytes) {
-      queueMaxBytes = atLeastOne("queue-max-bytes", bytes);
+      queueMaxBytes = OptionLimits.atLeastOne("queue-max-bytes", bytes);
       return this;
     }
 
     /** See {@link PipelineOptions#maxEvents}. */
     public Builder maxEvents(long events) {
-      maxEvents = atLeastOne("max-events", events);
+      maxEvents = OptionLimits.atLeastOne("max-events", events);
       return this;
     }
 
@@ -402,13 +396,6 @@ public final class PipelineOptions {
       } catch (CloneNotSupportedException e) {
         throw new AssertionError(e);
       }
-    }
-
-    private static <N extends Number> N atLeastOne(String option, N value) {
-      if (value.longValue() < 1) {
-        throw new IllegalArgumentException("--" + option + " is 1 or more, was " + value);
-      }
-      return value;
     }
   }
 }

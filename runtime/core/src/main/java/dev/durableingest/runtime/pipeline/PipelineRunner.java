@@ -356,7 +356,8 @@ public final class PipelineRunner {
         backoff.reset();
       }
       Duration delay = backoff.next();
-      board.problem(lostConnection(end.cause(), delay, session));
+      board.problem(
+          new LostConnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
       board.enter(RunnerState.CONNECTING);
       if (loop.pause(delay)) {
         board.enter(RunnerState.DRAINING);
@@ -368,27 +369,6 @@ public final class PipelineRunner {
   private static boolean hasMoved(CheckpointDocument before, CheckpointDocument after) {
     return after.events() > before.events()
         || (after.position() != null && !after.position().equals(before.position()));
-  }
-
-  private String lostConnection(@Nullable Throwable cause, Duration delay, SourceSession session) {
-    String why = cause == null ? "it ended" : describe(cause);
-    return "Source '"
-        + source.name()
-        + "' lost its connection: "
-        + why
-        + ". Attempt "
-        + (session.attempts() + 1)
-        + " follows in "
-        + delay.toMillis()
-        + " ms.";
-  }
-
-  private static String describe(Throwable cause) {
-    String message = cause.getMessage();
-    if (message == null || message.isBlank()) {
-      return cause.getClass().getSimpleName();
-    }
-    return message.lines().findFirst().orElse(message);
   }
 
   private void awaitTold(Acknowledger acknowledger) {

@@ -183,17 +183,19 @@ public final class PipelineRunner {
       LeaseGuard lease)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
-      opening.untilDone(
-          () -> {
-            if (document.hasOpenJournal()) {
-              sink.recoverJournaled(document.sinks());
-            } else {
-              sink.recover(document.sinks());
-            }
-          });
+      opening.untilDone(() -> recover(sink, document));
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     return new Redo(destinations, opening).finish(document, deadLetters, lease);
+  }
+
+  /** Brings a sink in line with the document; lines that the journal has are cut back, too. */
+  static void recover(Sink sink, CheckpointDocument document) throws SinkException {
+    if (document.hasOpenJournal()) {
+      sink.recoverJournaled(document.sinks());
+    } else {
+      sink.recover(document.sinks());
+    }
   }
 
   private void tellRecovered(

@@ -57,14 +57,7 @@ final class Commands<T> {
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
       case REGISTRY -> showRegistry(options.source(), output.json());
-      case QUERY ->
-          new QueryCommand(shell.out())
-              .run(
-                  pipelineOptions
-                      .olap()
-                      .orElseGet(() -> WorkflowOptions.defaultOlap(options.source())),
-                  arguments.operand(),
-                  output.json());
+      case QUERY -> query(options.source(), pipelineOptions, arguments, output.json());
       case STREAM_TAIL ->
           new TailCommand(shell.out())
               .run(pipelineOptions.stream(), arguments.operand(), TailCommand.Range.of(own));
@@ -97,6 +90,13 @@ final class Commands<T> {
         }
       }
     };
+  }
+
+  private int query(
+      String source, PipelineOptions pipelineOptions, Arguments arguments, boolean json)
+      throws SinkException {
+    URI tables = pipelineOptions.olap().orElseGet(() -> WorkflowOptions.defaultOlap(source));
+    return new QueryCommand(shell.out()).run(tables, arguments.operand(), json);
   }
 
   private int changeCheckpoint(

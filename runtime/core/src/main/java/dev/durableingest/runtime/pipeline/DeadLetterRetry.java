@@ -2,6 +2,7 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.Lease;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterMark;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -58,17 +59,16 @@ public final class DeadLetterRetry {
   public void run(Predicate<DeadLetter> which, BiConsumer<DeadLetter, @Nullable String> told)
       throws SinkException {
     try (Destinations destinations = machine.openDestinations()) {
-      CheckpointDocument firstRun =
-          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), machine.time().now());
-      CheckpointDocument document = destinations.store().acquire(firstRun);
-      for (Sink sink : destinations.all()) {
-        Destinations.recover(sink, document);
-      }
-      Optional<LeaseKeeper> keeper =
+      CheckpointDocument document =
           destinations
               .store()
-              .lease()
-              .map(lease -> new LeaseKeeper(lease, activity.pulse(), machine.time()));
+              .acquire(
+                  CheckpointDocument.firstRun(
+                      pipeline, randomName(), randomName(), machine.time().now()));
+      for (Sink sink : destinations.all()) {
+        PipelineRunner.recover(sink, document);
+      }
+      Optional<LeaseKeeper> keeper = destinations.store().lease().map(this::keeper);
       Repeating renewals =
           keeper
               .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
@@ -103,6 +103,10 @@ public final class DeadLetterRetry {
     } catch (PipelineFailure e) {
       throw new SinkException(Verdict.STOP, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private LeaseKeeper keeper(Lease lease) {
+    return new LeaseKeeper(lease, activity.pulse(), machine.time());
   }
 
   private List<DeadLetter> chosen(Predicate<DeadLetter> which) throws SinkException {

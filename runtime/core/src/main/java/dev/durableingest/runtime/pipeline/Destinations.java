@@ -1,12 +1,10 @@
 package dev.durableingest.runtime.pipeline;
 
-import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.checkpoint.TransactionalSink;
 import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.Sink;
-import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
@@ -113,15 +111,6 @@ public final class Destinations implements AutoCloseable {
     Map<String, SinkPosition> positions = new TreeMap<>();
     sinks.values().forEach(sink -> positions.putAll(sink.positions()));
     return positions;
-  }
-
-  /** Brings a sink in line with the document, as the document's journal has it. */
-  static void recover(Sink sink, CheckpointDocument document) throws SinkException {
-    if (document.hasOpenJournal()) {
-      sink.recoverJournaled(document.sinks());
-    } else {
-      sink.recover(document.sinks());
-    }
   }
 
   @Override

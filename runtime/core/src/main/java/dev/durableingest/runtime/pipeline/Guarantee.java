@@ -50,28 +50,11 @@ public enum Guarantee {
     return compareTo(most) < 0 ? this : most;
   }
 
-  /**
-   * Requires that a pipeline promises this much.
-   *
-   * @throws PipelineFailure with what it would promise, and the way out, when that is less
-   */
-  void requireOf(
-      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled)
-      throws PipelineFailure {
+  /** The guarantee of a pipeline: that of its least resource. */
+  static Guarantee least(
+      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled) {
     StoreDurability durability = destinations.store().durability();
-    Guarantee least =
-        least(byName(resources, destinations::kindOf, durability, journaled).values());
-    if (least.compareTo(this) < 0) {
-      throw PipelineFailure.failed(
-          "--require "
-              + this
-              + ": this run would be "
-              + label(resources, destinations, journaled)
-              + " with checkpoints in "
-              + destinations.store().description()
-              + ". Choose destinations and checkpoints that promise it, or require less.",
-          null);
-    }
+    return least(byName(resources, destinations::kindOf, durability, journaled).values());
   }
 
   /** The label of a pipeline: its least resource's, and each one's where they differ. */

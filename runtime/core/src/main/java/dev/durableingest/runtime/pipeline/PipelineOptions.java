@@ -62,12 +62,12 @@ public final class PipelineOptions {
     return values.journalMaxBytes;
   }
 
-  /** {@code --journal-force-interval}: how often the journal is forced; zero for each event. */
+  /** {@code --journal-force-interval}: how often the journal is forced; zero: for each event. */
   public Duration journalForceInterval() {
     return values.journalForceInterval;
   }
 
-  /** {@code --journal-when-full drop}: events that nobody can send again become a gap. */
+  /** {@code --journal-when-full drop}: what nobody can send again is dropped, as a gap. */
   public boolean journalDropsWhenFull() {
     return values.journalDropsWhenFull;
   }

@@ -183,10 +183,19 @@ public final class PipelineRunner {
       LeaseGuard lease)
       throws SinkException, PipelineFailure {
     for (Sink sink : destinations.all()) {
-      opening.untilDone(() -> Destinations.recover(sink, document));
+      opening.untilDone(() -> recover(sink, document));
     }
     opening.untilDone(() -> deadLetters.recover(document.deadLetters()));
     return new Redo(destinations, opening).finish(document, deadLetters, lease);
+  }
+
+  /** Brings a sink in line with the document; lines that the journal has are cut back, too. */
+  static void recover(Sink sink, CheckpointDocument document) throws SinkException {
+    if (document.hasOpenJournal()) {
+      sink.recoverJournaled(document.sinks());
+    } else {
+      sink.recover(document.sinks());
+    }
   }
 
   private void tellRecovered(
@@ -195,8 +204,24 @@ public final class PipelineRunner {
     board.recovered(
         document.revision(), Guarantee.label(source.resources(), destinations, journaled));
     board.gaps(document.gaps());
-    Guarantee required = options.require().orElse(Guarantee.BEST_EFFORT);
-    required.requireOf(source.resources(), destinations, journaled);
+    requireGuarantee(destinations, journaled);
+  }
+
+  private void requireGuarantee(Destinations destinations, boolean journaled)
+      throws PipelineFailure {
+    Guarantee least = Guarantee.least(source.resources(), destinations, journaled);
+    Guarantee required = options.require().orElse(least);
+    if (least.compareTo(required) < 0) {
+      throw PipelineFailure.failed(
+          "--require "
+              + required
+              + ": this run would be "
+              + Guarantee.label(source.resources(), destinations, journaled)
+              + " with checkpoints in "
+              + destinations.store().description()
+              + ". Choose destinations and checkpoints that promise it, or require less.",
+          null);
+    }
   }
 
   @SuppressWarnings("try") // what is repeated goes on beside, until the block is left
@@ -333,7 +358,8 @@ public final class PipelineRunner {
         backoff.reset();
       }
       Duration delay = backoff.next();
-      board.problem(lostConnection(end.cause(), delay, session));
+      board.problem(
+          new LostConnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
       board.enter(RunnerState.CONNECTING);
       if (loop.pause(delay)) {
         board.enter(RunnerState.DRAINING);
@@ -345,27 +371,6 @@ public final class PipelineRunner {
   private static boolean hasMoved(CheckpointDocument before, CheckpointDocument after) {
     return after.events() > before.events()
         || (after.position() != null && !after.position().equals(before.position()));
-  }
-
-  private String lostConnection(@Nullable Throwable cause, Duration delay, SourceSession session) {
-    String why = cause == null ? "it ended" : describe(cause);
-    return "Source '"
-        + source.name()
-        + "' lost its connection: "
-        + why
-        + ". Attempt "
-        + (session.attempts() + 1)
-        + " follows in "
-        + delay.toMillis()
-        + " ms.";
-  }
-
-  private static String describe(Throwable cause) {
-    String message = cause.getMessage();
-    if (message == null || message.isBlank()) {
-      return cause.getClass().getSimpleName();
-    }
-    return message.lines().findFirst().orElse(message);
   }
 
   private void awaitTold(Acknowledger acknowledger) {

@@ -57,14 +57,7 @@ final class Commands<T> {
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
       case REGISTRY -> showRegistry(options.source(), output.json());
-      case QUERY ->
-          new QueryCommand(shell.out())
-              .run(
-                  pipelineOptions
-                      .olap()
-                      .orElseGet(() -> WorkflowOptions.defaultOlap(options.source())),
-                  arguments.operand(),
-                  output.json());
+      case QUERY -> query(options.source(), pipelineOptions, arguments, output.json());
       case STREAM_TAIL ->
           new TailCommand(shell.out())
               .run(pipelineOptions.stream(), arguments.operand(), TailCommand.Range.of(own));
@@ -75,36 +68,35 @@ final class Commands<T> {
           changeCheckpoint(options.source(), pipelineOptions, arguments, own);
       case DEAD_LETTERS_LIST, DEAD_LETTERS_DISCARD ->
           handleLetters(options.source(), pipelineOptions, arguments, own);
-      default -> executePipeline(new Request(arguments, given, own, pipelineOptions), ownsProcess);
+      default -> {
+        given.requireAll(config.options());
+        ConfigValues values = given.values(config.options());
+        Ingest ingest = new Ingest(pipeline.apply(record(values)), pipelineOptions);
+        checkUrls(ingest);
+        Secrets secrets = new Secrets(given.secrets(config.options()));
+        if (command == Command.CHECK) {
+          yield new CheckCommand(ingest, shell.out(), secrets)
+              .run(config.options().size(), output.json());
+        }
+        if (command == Command.DEAD_LETTERS_RETRY) {
+          DeadLetterSelection which = DeadLetterSelection.of(arguments.operands());
+          yield new DeadLetterCommands(
+                  options.source(), pipelineOptions, shell.out(), output.json())
+              .retry(ingest.pipeline(), which, secrets);
+        }
+        try (StatusServer server = StatusOptions.of(own).open();
+            Console console = new Console(shell, secrets)) {
+          yield run(ingest.answeringAt(server), output, console, server, ownsProcess);
+        }
+      }
     };
   }
 
-  /** A command with everything that was given for it. */
-  private record Request(
-      Arguments arguments, LayeredValues given, ConfigValues own, PipelineOptions options) {}
-
-  /** The commands that need the source's own options, too. */
-  private int executePipeline(Request request, boolean ownsProcess)
-      throws SinkException, IOException {
-    request.given().requireAll(config.options());
-    ConfigValues values = request.given().values(config.options());
-    OutputOptions output = OutputOptions.of(request.own());
-    Ingest ingest = new Ingest(pipeline.apply(record(values)), request.options());
-    checkUrls(ingest);
-    Secrets secrets = new Secrets(request.given().secrets(config.options()));
-    if (request.arguments().command() == Command.CHECK) {
-      return new CheckCommand(ingest, shell.out(), secrets)
-          .run(config.options().size(), output.json());
-    }
-    if (request.arguments().command() == Command.DEAD_LETTERS_RETRY) {
-      DeadLetterSelection which = DeadLetterSelection.of(request.arguments().operands());
-      return new DeadLetterCommands(ingest.source(), request.options(), shell.out(), output.json())
-          .retry(ingest.pipeline(), which, secrets);
-    }
-    try (StatusServer server = StatusOptions.of(request.own()).open();
-        Console console = new Console(shell, secrets)) {
-      return run(ingest.answeringAt(server), output, console, server, ownsProcess);
-    }
+  private int query(
+      String source, PipelineOptions pipelineOptions, Arguments arguments, boolean json)
+      throws SinkException {
+    URI tables = pipelineOptions.olap().orElseGet(() -> WorkflowOptions.defaultOlap(source));
+    return new QueryCommand(shell.out()).run(tables, arguments.operand(), json);
   }
 
   private int changeCheckpoint(

@@ -373,17 +373,11 @@ final class Database implements AutoCloseable {
     appenders.clear();
   }
 
-  /** The lock file of a database, whatever links lead to it. */
-  static Path lockPath(DatabaseUrl url) throws IOException {
-    Path real = url.realPath();
-    return real.resolveSibling(real.getFileName() + ".lock");
-  }
-
   private LockFile takeLock() throws SinkException {
     Path path = url.path();
     Path lockPath = path;
     try {
-      lockPath = lockPath(url);
+      lockPath = url.lockPath();
       Path held = lockPath;
       return LockFile.tryAcquire(lockPath, holder)
           .orElseThrow(

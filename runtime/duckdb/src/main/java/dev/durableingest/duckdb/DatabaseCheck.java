@@ -88,7 +88,7 @@ final class DatabaseCheck {
 
   private static Optional<String> holder(DatabaseUrl url) {
     try {
-      return LockFile.liveHolder(Database.lockPath(url));
+      return LockFile.liveHolder(url.lockPath());
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -79,4 +79,10 @@ record DatabaseUrl(Path path, Map<String, String> settings) {
   public String toString() {
     return SCHEME + ":" + path;
   }
+
+  /** The lock file of the database, whatever links lead to it. */
+  Path lockPath() throws IOException {
+    Path real = realPath();
+    return real.resolveSibling(real.getFileName() + ".lock");
+  }
 }

@@ -52,7 +52,7 @@ final class QueryClient {
       return SocketChannel.open(address);
     } catch (IOException e) {
       // A run that was killed leaves its socket behind; one that lives has the lock.
-      if (LockFile.liveHolder(Database.lockPath(url)).isEmpty()) {
+      if (LockFile.liveHolder(url.lockPath()).isEmpty()) {
         return null;
       }
       throw e;

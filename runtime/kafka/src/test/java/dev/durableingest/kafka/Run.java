@@ -98,7 +98,8 @@ final class Run implements AutoCloseable {
         document.deadLetters(),
         document.gaps(),
         document.nextGap(),
-        document.starts());
+        document.starts(),
+        document.journal());
   }
 
   @Override

@@ -48,40 +48,6 @@ public record CheckpointDocument(
   /** Version of the stored form. */
   public static final int FORMAT_VERSION = 1;
 
-  /** A document of a pipeline that never had a journal. */
-  public CheckpointDocument(
-      String pipeline,
-      String incarnation,
-      long revision,
-      long epoch,
-      String owner,
-      long events,
-      Instant writtenAt,
-      @Nullable StoredValue position,
-      Map<String, Map<String, Entry>> entries,
-      Map<String, SinkPosition> sinks,
-      DeadLetters deadLetters,
-      List<Gap> gaps,
-      long nextGap,
-      Starts starts) {
-    this(
-        pipeline,
-        incarnation,
-        revision,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        sinks,
-        deadLetters,
-        gaps,
-        nextGap,
-        starts,
-        null);
-  }
-
   /**
    * A value of a type of the author's, as JSON.
    *
@@ -227,7 +193,8 @@ public record CheckpointDocument(
         letters,
         gaps,
         nextGap,
-        starts);
+        starts,
+        journal);
   }
 
   /** The same document in another incarnation. */
@@ -246,7 +213,8 @@ public record CheckpointDocument(
         deadLetters,
         gaps,
         nextGap,
-        starts);
+        starts,
+        journal);
   }
 
   /**
@@ -273,7 +241,8 @@ public record CheckpointDocument(
         deadLetters,
         newGaps,
         nextGap,
-        Starts.NONE);
+        Starts.NONE,
+        journal);
   }
 
   /**
@@ -299,7 +268,8 @@ public record CheckpointDocument(
         deadLetters.endingAt(lettersEnd),
         gaps,
         nextGap,
-        starts);
+        starts,
+        journal);
   }
 
   /**

@@ -337,7 +337,8 @@ final class RedisCheckpointStoreTest {
             document.deadLetters(),
             document.gaps(),
             document.nextGap(),
-            document.starts()),
+            document.starts(),
+            document.journal()),
         other);
   }
 
@@ -356,7 +357,8 @@ final class RedisCheckpointStoreTest {
         before.deadLetters(),
         before.gaps(),
         before.nextGap(),
-        before.starts());
+        before.starts(),
+        before.journal());
   }
 
   private static CheckpointDocument next(CheckpointDocument document, CheckpointStore store)

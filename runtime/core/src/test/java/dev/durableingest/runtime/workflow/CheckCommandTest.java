@@ -26,7 +26,7 @@ final class CheckCommandTest {
     assertThat(ran.exitCode()).as(ran.out() + ran.err()).isZero();
     assertThat(ran.outLines().stream().map(line -> line.replaceAll(" {2,}", "|")))
         .satisfiesExactly(
-            line -> assertThat(line).startsWith("ok|config|10 options of 'quakes'"),
+            line -> assertThat(line).startsWith("ok|config|12 options of 'quakes'"),
             line -> assertThat(line).startsWith("weak|source 'quakes'|only a run can look"),
             line -> assertThat(line).startsWith("ok|stream 'earthquakes'|" + folder),
             line -> assertThat(line).startsWith("ok|checkpoints|" + folder),

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -171,7 +173,23 @@ final class SignalTest {
     return builder;
   }
 
+  /** Where a script starts the tests in the background, they and their children ignore some. */
+  private static void assumeHeard(Process child, String name) throws IOException {
+    Path status = Path.of("/proc", Long.toString(child.pid()), "status");
+    if (!Files.exists(status)) {
+      return;
+    }
+    int number = Map.of("HUP", 1, "INT", 2, "TERM", 15).get(name);
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("SigIgn:")) {
+        long ignored = Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16);
+        assumeTrue((ignored >> (number - 1) & 1) == 0, "Skipped: SIG" + name + " is ignored here");
+      }
+    }
+  }
+
   private static void signal(Process child, String name) throws Exception {
+    assumeHeard(child, name);
     int exitCode =
         new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor();
     assertThat(exitCode).isZero();

@@ -55,7 +55,16 @@ public final class PlanDraw {
         1 + choices.pick(4),
         LINGERS[choices.pick(LINGERS.length)],
         2 + choices.pick(6),
-        !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT);
+        badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT));
+  }
+
+  /**
+   * A batch with a refused record is handled again resource by resource, so letters that were apart
+   * may come in a row, and a budget may bite where the order of the log does not tell.
+   */
+  private static int badInRowMax(List<LogEvent> log, int drawn) {
+    boolean mayRefuse = log.stream().anyMatch(event -> event.kind() == Kind.REFUSED);
+    return mayRefuse ? Plan.NO_LIMIT : drawn;
   }
 
   private List<LogEvent> log(Style style, int resources, boolean two) {

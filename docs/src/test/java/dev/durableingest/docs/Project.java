@@ -47,6 +47,7 @@ final class Project {
         .filter(file -> file.toString().endsWith(".java"))
         .filter(file -> file.toString().replace('\\', '/').contains("src/main/java/"))
         .filter(file -> !file.startsWith("docs"))
+        .filter(file -> !file.toString().replace('\\', '/').contains("src/it/"))
         .toList();
   }
 

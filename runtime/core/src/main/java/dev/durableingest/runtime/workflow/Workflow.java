@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.wiring.ConfigBinding;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The long-running entrypoint of a pipeline: what a generated {@code XyzWorkflow} hands its
@@ -16,7 +17,7 @@ public final class Workflow<T> {
   private final String source;
   private final ConfigBinding<T> config;
   private final Function<T, Pipeline> pipeline;
-  private final Shell shell;
+  private final Supplier<Shell> shells;
 
   /**
    * @param generated the generated workflow class; its loader finds the registry
@@ -26,7 +27,7 @@ public final class Workflow<T> {
    */
   public Workflow(
       Class<?> generated, String source, ConfigBinding<T> config, Function<T, Pipeline> pipeline) {
-    this(generated, source, config, pipeline, Shell.ofProcess());
+    this(generated, source, config, pipeline, Shell::ofProcess);
   }
 
   Workflow(
@@ -35,11 +36,20 @@ public final class Workflow<T> {
       ConfigBinding<T> config,
       Function<T, Pipeline> pipeline,
       Shell shell) {
+    this(generated, source, config, pipeline, () -> shell);
+  }
+
+  private Workflow(
+      Class<?> generated,
+      String source,
+      ConfigBinding<T> config,
+      Function<T, Pipeline> pipeline,
+      Supplier<Shell> shells) {
     this.generated = generated;
     this.source = source;
     this.config = config;
     this.pipeline = pipeline;
-    this.shell = shell;
+    this.shells = shells;
   }
 
   /**
@@ -49,6 +59,7 @@ public final class Workflow<T> {
    */
   public void runAndExit(String... args) {
     int exitCode = execute(true, args);
+    Shell shell = shells.get();
     shell.out().flush();
     shell.err().flush();
     Runtime.getRuntime().halt(exitCode);
@@ -63,6 +74,7 @@ public final class Workflow<T> {
   }
 
   private int execute(boolean ownsProcess, String... args) {
+    Shell shell = shells.get(); // where standard output goes may change from run to run
     Failures failures = new Failures(source, shell, args);
     return failures.told(
         () -> {

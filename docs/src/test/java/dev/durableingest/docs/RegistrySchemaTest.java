@@ -43,6 +43,7 @@ final class RegistrySchemaTest {
           .map(Project.ROOT::relativize)
           .filter(file -> file.toString().endsWith(".json"))
           .filter(file -> file.getParent().endsWith("META-INF/durable-ingest/registry"))
+          .filter(file -> !file.startsWith("runtime")) // written by hand, as much as a test needs
           .sorted()
           .toList();
     }

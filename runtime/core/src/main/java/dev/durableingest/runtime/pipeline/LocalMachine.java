@@ -4,6 +4,7 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
 import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
+import dev.durableingest.runtime.deadletter.CopiedDeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.FileUrl;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
 final class LocalMachine implements Machine {
+  private final Pipeline definition;
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
@@ -32,8 +34,9 @@ final class LocalMachine implements Machine {
   private final @Nullable Path journal;
   private final RandomGenerator random = new SecureRandom();
 
-  LocalMachine(SourceBinding source, PipelineOptions options) {
-    this.source = source;
+  LocalMachine(Pipeline definition, PipelineOptions options) {
+    this.definition = definition;
+    this.source = definition.source();
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
     this.journal = options.journal().orElse(null);
@@ -56,14 +59,24 @@ final class LocalMachine implements Machine {
 
   @Override
   public Destinations openDestinations() throws SinkException {
-    return DestinationUrls.open(pipeline, source.resources(), urls);
+    Destinations opened = DestinationUrls.open(pipeline, source.resources(), urls);
+    definition.takeOver().ifPresent(opened.store()::takeOverBy);
+    return opened;
   }
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
     DeadLetterFile opened = DeadLetterFile.open(urls.deadLetters(), pipeline);
     gapHistory = new GapHistoryFile(opened.folder().resolve("closed-gaps.jsonl"));
-    return opened;
+    if (definition.letterCopy().isEmpty()) {
+      return opened;
+    }
+    try {
+      return new CopiedDeadLetters(opened, definition.letterCopy().get().open(pipeline));
+    } catch (SinkException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Beside the dead letters, whose lock guards it. */

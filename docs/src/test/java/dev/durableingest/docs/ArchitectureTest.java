@@ -278,8 +278,6 @@ final class ArchitectureTest {
                 RUNTIME + ".acknowledge..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".checkpoint..")
-            .and()
-            .doNotHaveSimpleName("Maintenance") // an operator's command; no schedule has it
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

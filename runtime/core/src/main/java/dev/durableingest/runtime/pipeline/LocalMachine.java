@@ -13,26 +13,22 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
-import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
-final class LocalMachine implements Machine {
+final class LocalMachine extends LocalSurroundings implements Machine {
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
-  private final RandomGenerator random = new SecureRandom();
 
   LocalMachine(SourceBinding source, PipelineOptions options) {
+    super(options.pipelineId().orElse(source.name()));
     this.source = source;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
@@ -40,18 +36,8 @@ final class LocalMachine implements Machine {
   }
 
   @Override
-  public Time time() {
-    return Time.system();
-  }
-
-  @Override
   public Waits waits() {
     return Waits.system();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return random;
   }
 
   @Override
@@ -85,11 +71,6 @@ final class LocalMachine implements Machine {
   @Override
   public SourceSession openSource(AttemptScope scope) {
     return new ThreadedSession(source.factory().get(), pipeline, scope);
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return new RepeatingThread(pipeline + "-" + name, period, step);
   }
 
   @Override

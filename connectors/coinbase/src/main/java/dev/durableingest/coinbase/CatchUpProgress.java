@@ -40,8 +40,7 @@ final class CatchUpProgress {
     done += fetched;
     if (missing == 0) {
       running = false;
-      return Optional.of(
-          format("caught up %,d trades in %,d s", done, seconds(now - startedAt)));
+      return Optional.of(format("caught up %,d trades in %,d s", done, seconds(now - startedAt)));
     }
     if (now - toldAt < TELL_NANOS) {
       return Optional.empty();

@@ -34,7 +34,8 @@ public record CoinbaseConfig(
             defaultValue = "100")
         int productsPerConnection,
     @ConfigProperty(
-            description = "Most trades of a product that are caught up; a longer outage is an error",
+            description =
+                "Most trades of a product that are caught up; a longer outage is an error",
             defaultValue = "10000000")
         long catchUpMax) {
   private static final int PRODUCTS_PER_CONNECTION = 100;

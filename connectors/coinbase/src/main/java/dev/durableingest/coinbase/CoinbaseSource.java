@@ -19,8 +19,8 @@ import java.util.List;
  * <p>One call of {@link #run} lasts until a connection is lost. It goes through these:
  *
  * <ol>
- *   <li>{@link ExchangeFeed} connects, subscribes and hands over one frame at a time; {@code Connections}
- *       has as many of them as the products need;
+ *   <li>{@link ExchangeFeed} connects, subscribes and hands over one frame at a time; {@code
+ *       Connections} has as many of them as the products need;
  *   <li>{@code Session} reads frames, and answers of the REST interface;
  *   <li>{@code Products} watches heartbeats, and sets products aside that cannot be had;
  *   <li>{@code ProductTape}, one per product, brings trades into order and knows what is missing;

@@ -26,10 +26,7 @@ final class Connections implements AutoCloseable {
     int number = feeds.size();
     feeds.add(
         ExchangeFeed.connect(
-            client,
-            url,
-            timing.connectTimeout(),
-            reception -> inbox.received(number, reception)));
+            client, url, timing.connectTimeout(), reception -> inbox.received(number, reception)));
     subscribe(number, products);
     if (number == 0) {
       feeds.get(0).subscribeToStatus();

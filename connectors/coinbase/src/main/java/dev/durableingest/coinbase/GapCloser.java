@@ -116,8 +116,7 @@ final class GapCloser {
   }
 
   private static boolean isPassed(OpenGap gap, SourceContext context) {
-    TradeCursor cursor =
-        context.checkpoints(CoinbaseResources.MATCHES).get(gap.gap.partition());
+    TradeCursor cursor = context.checkpoints(CoinbaseResources.MATCHES).get(gap.gap.partition());
     return cursor != null && cursor.tradeId() > gap.gap.to();
   }
 
@@ -130,8 +129,7 @@ final class GapCloser {
     asked = null;
     if (answer instanceof Answer.Failed failed) {
       Duration wait = failed.retryAfter();
-      gap.askAt =
-          clock.getAsLong() + (wait.compareTo(firstWait) > 0 ? wait : firstWait).toNanos();
+      gap.askAt = clock.getAsLong() + (wait.compareTo(firstWait) > 0 ? wait : firstWait).toNanos();
     } else if (answer instanceof Answer.Page page) {
       List<Trade> found =
           page.trades().trades().stream()

@@ -54,6 +54,8 @@ final class OpenGap {
   }
 
   String trades() {
-    return gap.from() == gap.to() ? "trade " + gap.from() : "trades " + gap.from() + " to " + gap.to();
+    return gap.from() == gap.to()
+        ? "trade " + gap.from()
+        : "trades " + gap.from() + " to " + gap.to();
   }
 }

@@ -27,8 +27,9 @@ record Timing(
     Duration gapRetry,
     Duration gapRetryMax) {
 
-  /** What is used against the real exchange, which allows ten requests and eight connects a
-   * second. */
+  /**
+   * What is used against the real exchange, which allows ten requests and eight connects a second.
+   */
   static Timing defaults() {
     return new Timing(
         TapeLimits.defaults(),

@@ -34,8 +34,7 @@ class GapTest {
       List<Long> expected =
           LongStream.rangeClosed(1001, 1099).filter(id -> !lost.contains(id)).boxed().toList();
       assertThat(pipeline.trades(BTC)).extracting(Trade::tradeId).isEqualTo(expected);
-      assertThat(pipeline.gaps)
-          .containsExactlyInAnyOrder(gap(1, 1005, 1007), gap(2, 1050, 1050));
+      assertThat(pipeline.gaps).containsExactlyInAnyOrder(gap(1, 1005, 1007), gap(2, 1050, 1050));
       assertThat(rest.requests()).hasSizeGreaterThan(2 * SHORT.tape().fetchAttempts() - 2);
     }
   }

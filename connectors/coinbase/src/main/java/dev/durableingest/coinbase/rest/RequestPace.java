@@ -3,7 +3,10 @@ package dev.durableingest.coinbase.rest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Spaces requests or connects, so that the exchange's limit is kept however many threads ask. Thread-safe. */
+/**
+ * Spaces requests or connects, so that the exchange's limit is kept however many threads ask.
+ * Thread-safe.
+ */
 public final class RequestPace {
   private final long spacingNanos;
   private long nextAt = System.nanoTime();

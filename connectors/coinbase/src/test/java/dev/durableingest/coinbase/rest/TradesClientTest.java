@@ -102,8 +102,7 @@ class TradesClientTest {
   @ParameterizedTest
   @ValueSource(ints = {200, 403, 429, 503, 520})
   void anHtmlPageInPlaceOfAnAnswerIsToldAndAskedForAgain(int status) throws Exception {
-    byte[] page =
-        "\n<!DOCTYPE html><html><title>Just a moment...</title></html>".getBytes(UTF_8);
+    byte[] page = "\n<!DOCTYPE html><html><title>Just a moment...</title></html>".getBytes(UTF_8);
     try (RestServer rest = RestServer.start(exchange -> send(exchange, status, page))) {
       assertThat(problem(fetch(rest)))
           .contains(String.valueOf(status))

@@ -196,8 +196,7 @@ class ProductTapeTest {
     }
     assertThat(requests).isEqualTo(LIMITS.fetchAttempts() + 3);
     assertThat(written.lines)
-        .containsExactly(
-            "gap 2-1001", "gap 1002-2001", "gap 2002-3001", "gap 3002-3999", "4000");
+        .containsExactly("gap 2-1001", "gap 1002-2001", "gap 2002-3001", "gap 3002-3999", "4000");
   }
 
   @Test

@@ -14,27 +14,23 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
-import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
-final class LocalMachine implements Machine {
+final class LocalMachine extends LocalSurroundings implements Machine {
   private final Pipeline definition;
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
-  private final RandomGenerator random = new SecureRandom();
 
   LocalMachine(Pipeline definition, PipelineOptions options) {
+    super(options.pipelineId().orElse(definition.source().name()));
     this.definition = definition;
     this.source = definition.source();
     this.pipeline = options.pipelineId().orElse(source.name());
@@ -43,18 +39,8 @@ final class LocalMachine implements Machine {
   }
 
   @Override
-  public Time time() {
-    return Time.system();
-  }
-
-  @Override
   public Waits waits() {
     return Waits.system();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return random;
   }
 
   @Override
@@ -98,11 +84,6 @@ final class LocalMachine implements Machine {
   @Override
   public SourceSession openSource(AttemptScope scope) {
     return new ThreadedSession(source.factory().get(), pipeline, scope);
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return new RepeatingThread(pipeline + "-" + name, period, step);
   }
 
   @Override

@@ -66,7 +66,7 @@ final class Commands<T> {
       case REGISTRY -> showRegistry(options.source(), output.json());
       case QUERY -> query(options.source(), pipelineOptions, arguments, output.json());
       case STREAM_TAIL ->
-          new TailCommand(shell.out())
+          new TailCommand(shell)
               .run(pipelineOptions.stream(), arguments.operand(), TailCommand.Range.of(own));
       case CHECKPOINT_SHOW ->
           new ShowCheckpoint(options.source(), pipelineOptions, shell.out())

@@ -42,9 +42,7 @@ final class DeadLetterTopics implements DeadLetterCopy {
 
   /** The opened topic of one resource. */
   private record Topic(
-      Sink sink,
-      ResourceBinding<DeadLetter, MooseDeadLetter, Void> binding,
-      boolean isOfTable) {}
+      Sink sink, ResourceBinding<DeadLetter, MooseDeadLetter, Void> binding, boolean isOfTable) {}
 
   /**
    * Opens the topics that exist.
@@ -67,7 +65,8 @@ final class DeadLetterTopics implements DeadLetterCopy {
         Sink sink = provider.open(stream, pipeline, List.of(binding));
         try {
           sink.recover(Map.of());
-          opened.put(resource.name(), new Topic(sink, binding, resource.target() instanceof TableTarget));
+          opened.put(
+              resource.name(), new Topic(sink, binding, resource.target() instanceof TableTarget));
         } catch (SinkException e) {
           sink.close();
           if (!(e.verdict() instanceof Verdict.Stop)) {

@@ -23,11 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param source one of the three words that Moose knows
  */
 record MooseDeadLetter(
-    String originalRecord,
-    String errorMessage,
-    String errorType,
-    Instant failedAt,
-    String source) {
+    String originalRecord, String errorMessage, String errorType, Instant failedAt, String source) {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
   // A topic takes 1 MiB a message, unless its owner says otherwise.
   private static final int ORIGINAL_CHARS_MAX = 300_000;

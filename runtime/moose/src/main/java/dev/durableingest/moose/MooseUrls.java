@@ -67,6 +67,7 @@ final class MooseUrls {
     }
     String protocol =
         found.text("security_protocol", user.isEmpty() ? "PLAINTEXT" : "SASL_PLAINTEXT");
+    parameters.add("create=false");
     parameters.add("security.protocol=" + protocol.toUpperCase(Locale.ROOT));
     String login = user.isEmpty() ? "" : login(user, found.text("sasl_password", "")) + "@";
     return found.value("kafka://" + login + brokers + "?" + String.join("&", parameters));

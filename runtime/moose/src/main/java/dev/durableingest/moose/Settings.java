@@ -83,8 +83,7 @@ final class Settings {
   static boolean isIn(Map<String, String> environment) {
     return environment.keySet().stream()
         .anyMatch(
-            name ->
-                SECTIONS.stream().anyMatch(section -> name.startsWith(variable(section, ""))));
+            name -> SECTIONS.stream().anyMatch(section -> name.startsWith(variable(section, ""))));
   }
 
   /** The configuration that is read, or null. */
@@ -139,7 +138,9 @@ final class Settings {
     }
   }
 
-  /** Moose has many sections, and more each year; only a misspelt one of those read here is told. */
+  /**
+   * Moose has many sections, and more each year; only a misspelt one of those read here is told.
+   */
   private static void requireKnownSections(Path file, JsonNode root) {
     for (String section : new TreeSet<>(root.propertyNames())) {
       Optional<String> guess = ClosestName.guess(section, SECTIONS);
@@ -147,7 +148,12 @@ final class Settings {
           !SECTIONS.contains(section) && guess.isPresent() && root.get(section).isObject();
       if (isMisspelt) {
         throw new ConfigException(
-            file + " has the unknown section [" + section + "]. Did you mean [" + guess.get() + "]?");
+            file
+                + " has the unknown section ["
+                + section
+                + "]. Did you mean ["
+                + guess.get()
+                + "]?");
       }
       if (SECTIONS.contains(section) && !root.get(section).isObject()) {
         throw new ConfigException(
@@ -168,9 +174,7 @@ final class Settings {
           boolean isQuoted = text.matches("\".*\"|'.*'");
           variables.put(
               bare.substring(0, equals).strip(),
-              isQuoted
-                  ? text.substring(1, text.length() - 1)
-                  : text.replaceFirst("\\s+#.*$", ""));
+              isQuoted ? text.substring(1, text.length() - 1) : text.replaceFirst("\\s+#.*$", ""));
         }
       }
     } catch (IOException e) {

@@ -54,7 +54,8 @@ final class SyncedTables {
           .map(
               finding ->
                   finding.outcome() == Finding.Outcome.FAILS
-                      ? Finding.weak(what, "drops without a word what does not fit: " + finding.fact())
+                      ? Finding.weak(
+                          what, "drops without a word what does not fit: " + finding.fact())
                       : new Finding(what, finding.outcome(), finding.fact()))
           .toList();
     } catch (SinkException e) {

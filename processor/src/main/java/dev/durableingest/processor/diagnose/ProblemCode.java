@@ -67,6 +67,9 @@ public enum ProblemCode {
   DI127(
       "Source %s is in the unnamed package, whose classes its resources could not import. Give it a"
           + " package."),
+  DI128(
+      "%s is generated from source %s, so it does not exist yet when what the source is made of is"
+          + " read. Use a type of your own."),
   DI201(
       "Resource %s has no sink, so its records would go nowhere. Add @OlapTable or @Stream to the"
           + " class."),
@@ -257,9 +260,9 @@ public enum ProblemCode {
           + " your code: report"
           + " it with the class, and take the processor of another release meanwhile."),
   DI902(
-      "Source %s uses a type that another annotation processor generates in the same compilation,"
-          + " which is too late to be read. Compile that type in a module of its own before this"
-          + " one, or write it by hand.");
+      "Source %s uses %s, which an annotation processor generates in the same compilation, and that"
+          + " is too late to be read. Compile it in a module of its own before this one, or write it"
+          + " by hand.");
 
   private final String text;
 

@@ -68,11 +68,6 @@ public final class SourceScanner {
     ResourceScanner resourceScanner =
         new ResourceScanner(elements, constructors, processorTypes(packageName), config);
     List<ListedResource> listed = listed(annotation, resourceScanner);
-    boolean isComplete =
-        listed.size() == annotation.count("resources")
-            && !annotation.string("name").value().isEmpty()
-            && !typeReader.hasUnresolvedSupertype(type.asType())
-            && Completeness.isComplete(listed, config);
     return new SourceModel(
         type,
         packageName,
@@ -85,7 +80,30 @@ public final class SourceScanner {
         config,
         literals.read(type),
         neighbours(packageName),
-        isComplete);
+        missing(type, annotation, listed, config));
+  }
+
+  /** A class or a name that does not exist is no value that could be read. */
+  private List<Located<String>> missing(
+      TypeElement type,
+      AnnotationReader annotation,
+      List<ListedResource> listed,
+      Optional<ConfigModel> config) {
+    List<Located<String>> missing = new ArrayList<>(MissingTypes.in(listed, config));
+    List<Located<TypeMirror>> classes = annotation.types("resources");
+    classes.stream()
+        .filter(entry -> entry.value().getKind() == TypeKind.ERROR)
+        .forEach(entry -> missing.add(new Located<>(TypeReader.text(entry.value()), entry.at())));
+    if (classes.size() < annotation.count("resources")) {
+      missing.add(new Located<>("", annotation.placeOf("resources")));
+    }
+    if (annotation.string("name").value().isEmpty()) {
+      missing.add(new Located<>("", annotation.placeOf("name")));
+    }
+    typeReader
+        .unresolvedSupertype(type.asType())
+        .ifPresent(name -> missing.add(new Located<>(name, Position.of(type))));
+    return missing;
   }
 
   /** Reads the options of a class that carries {@code @Source}, and nothing else of it. */
@@ -130,7 +148,7 @@ public final class SourceScanner {
         type.getModifiers().contains(Modifier.ABSTRACT),
         !type.getTypeParameters().isEmpty(),
         typeReader.supertype(type.asType(), Names.SOURCE_ADAPTER).isPresent()
-            || typeReader.hasUnresolvedSupertype(type.asType()));
+            || typeReader.unresolvedSupertype(type.asType()).isPresent());
   }
 
   private List<ListedResource> listed(AnnotationReader annotation, ResourceScanner scanner) {

@@ -47,20 +47,22 @@ final class TypeReader {
         .findFirst();
   }
 
-  /** Whether a supertype, however far up, does not exist. The compiler reports that. */
-  boolean hasUnresolvedSupertype(TypeMirror type) {
-    return hasUnresolvedSupertype(type, new HashSet<>());
+  /** The supertype, however far up, that does not exist. The compiler reports that. */
+  Optional<String> unresolvedSupertype(TypeMirror type) {
+    return unresolvedSupertype(type, new HashSet<>());
   }
 
-  private boolean hasUnresolvedSupertype(TypeMirror type, Set<String> seen) {
+  private Optional<String> unresolvedSupertype(TypeMirror type, Set<String> seen) {
     if (type.getKind() == TypeKind.ERROR) {
-      return true;
+      return Optional.of(text(type));
     }
     if (type.getKind() != TypeKind.DECLARED || !seen.add(qualifiedName((DeclaredType) type))) {
-      return false;
+      return Optional.empty();
     }
     return types.directSupertypes(type).stream()
-        .anyMatch(supertype -> hasUnresolvedSupertype(supertype, seen));
+        .map(supertype -> unresolvedSupertype(supertype, seen))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   static String qualifiedName(DeclaredType type) {

@@ -16,6 +16,7 @@ public final class SourceRules {
           new SourceImplementsAdapter(),
           new SourceListsResources(),
           new GeneratedNamesAreFree(),
+          new GeneratedTypesAreNoData(),
           new ReconnectIsPossible(),
           new ConfigIsRecord(),
           new OptionTypesAreReadable(),

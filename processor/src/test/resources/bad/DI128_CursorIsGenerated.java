@@ -11,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 @Resource(name = "earthquakes", description = "One row per reported earthquake")
 @OlapTable(name = "earthquakes", orderBy = {"region", "id"})
-public final class Earthquakes
-    implements ResourceProcessor<
-        QuakePayload, QuakeRow,
-        QuakesResources> { // DI128
+public final class Earthquakes implements ResourceProcessor<QuakePayload, QuakeRow, QuakesResources> { // DI128
   @Override public @Nullable ProcessResult<QuakeRow, QuakesResources> process(QuakePayload quake) {
     return null;
   }

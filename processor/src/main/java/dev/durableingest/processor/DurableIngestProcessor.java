@@ -59,18 +59,19 @@ public final class DurableIngestProcessor extends RoundProcessor {
   @Override
   void finish(ProblemPrinter printer) {
     SourceScanner scanner = new SourceScanner(processingEnv, Set.of());
-    incomplete.forEach((name, missing) -> {
-      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-      guard(
-          type,
-          () -> {
-            if (scanner.scan(type).isComplete()) {
-              Problems problems = new Problems();
-              problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName(), missing);
-              problems.all().forEach(problem -> printer.print(problem, type));
-            }
-          });
-    });
+    incomplete.forEach(
+        (name, missing) -> {
+          TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+          guard(
+              type,
+              () -> {
+                if (scanner.scan(type).isComplete()) {
+                  Problems problems = new Problems();
+                  problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName(), missing);
+                  problems.all().forEach(problem -> printer.print(problem, type));
+                }
+              });
+        });
   }
 
   private static String names(List<Located<String>> missing) {

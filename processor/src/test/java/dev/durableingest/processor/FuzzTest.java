@@ -6,15 +6,11 @@ import com.google.testing.compile.Compilation;
 import dev.durableingest.processor.CompilerUnderTest.Job;
 import dev.durableingest.processor.CompilerUnderTest.Outcome;
 import java.io.IOException;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.AfterEach;
-import java.util.stream.Stream;
-import java.util.zip.CRC32;
-import java.net.URL;
-import java.net.URISyntaxException;
-import java.io.UncheckedIOException;
-import java.io.StringWriter;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,8 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
-import javax.tools.Diagnostic;
-import javax.tools.JavaFileObject;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,7 +78,8 @@ class FuzzTest {
         note(connector, seed, failures(compileWithEclipse(connector, work)));
       } catch (RuntimeException e) {
         boolean isOurs = Arrays.stream(e.getStackTrace()).limit(3).anyMatch(FuzzTest::isOurs);
-        note(connector, seed, isOurs ? List.of(stackTrace(e)) : List.of()); // else it gave up itself
+        note(
+            connector, seed, isOurs ? List.of(stackTrace(e)) : List.of()); // else it gave up itself
       }
     }
   }

@@ -24,8 +24,9 @@ import javax.lang.model.element.TypeElement;
  * @param config its config, where the constructor takes one
  * @param namedResources the resource names that its code says as literals
  * @param neighbours simple names of the classes that the author wrote in the same package
- * @param missing the types it depends on that do not exist, by the names that are written, which are
- *     empty where they are not known; the compiler says so itself
+ * @param stray annotations on components that are not read there
+ * @param missing the types it depends on that do not exist, by the names that are written, which
+ *     are empty where they are not known; the compiler says so itself
  */
 public record SourceModel(
     TypeElement type,
@@ -39,6 +40,7 @@ public record SourceModel(
     Optional<ConfigModel> config,
     List<Located<String>> namedResources,
     Set<String> neighbours,
+    List<StrayAnnotation> stray,
     List<Located<String>> missing) {
 
   private static final String SUFFIX = "Source";

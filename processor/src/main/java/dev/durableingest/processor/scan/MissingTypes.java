@@ -41,7 +41,11 @@ final class MissingTypes {
             .map(type -> new Located<>(type.text(), type.at()));
     RecordModel columns = types.columns();
     Stream<Located<String>> inColumns = columns == null ? Stream.empty() : inRecord(columns);
-    return Stream.of(names, arguments, inColumns).flatMap(found -> found);
+    Stream<Located<String>> sink =
+        resource.sinks().isEmpty() && resource.shape().mayHaveSink()
+            ? Stream.of(new Located<>("", Position.of(resource.type())))
+            : Stream.empty();
+    return Stream.of(names, arguments, inColumns, sink).flatMap(found -> found);
   }
 
   private static Stream<Located<String>> inRecord(RecordModel record) {

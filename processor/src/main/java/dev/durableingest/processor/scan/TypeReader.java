@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
@@ -59,7 +60,9 @@ final class TypeReader {
     if (type.getKind() != TypeKind.DECLARED || !seen.add(qualifiedName((DeclaredType) type))) {
       return Optional.empty();
     }
-    return types.directSupertypes(type).stream()
+    // Of the direct supertypes a compiler leaves out the interfaces that do not exist.
+    TypeElement element = element((DeclaredType) type);
+    return Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
         .map(supertype -> unresolvedSupertype(supertype, seen))
         .flatMap(Optional::stream)
         .findFirst();

@@ -109,12 +109,17 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theConnectorAndItsSimulatorShareNothing() {
-    String simulator = ROOT + ".coinbase.simulator..";
+  void aConnectorAndItsSimulatorShareNothing() {
+    shareNothing(ROOT + ".coinbase");
+    shareNothing(ROOT + ".supabase");
+  }
+
+  private static void shareNothing(String connector) {
+    String simulator = connector + ".simulator..";
     holds(
         noClasses()
             .that()
-            .resideInAPackage(ROOT + ".coinbase..")
+            .resideInAPackage(connector + "..")
             .and()
             .resideOutsideOfPackage(simulator)
             .should()
@@ -127,7 +132,7 @@ final class ArchitectureTest {
             .resideInAPackage(simulator)
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(ROOT + ".coinbase..", RUNTIME + "..")
+                resideInAnyPackage(connector + "..", RUNTIME + "..")
                     .and(not(resideInAPackage(simulator))))
             .because(
                 "a simulator that shared code with what it tests would share its mistakes; write"
@@ -140,7 +145,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                ROOT + ".duckdb..", ROOT + ".supabase.replication..", ROOT + ".demo..")
+                ROOT + ".duckdb..",
+                ROOT + ".supabase.replication..",
+                ROOT + ".supabase.simulator..",
+                ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..")

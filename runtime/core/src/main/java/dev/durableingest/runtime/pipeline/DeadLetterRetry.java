@@ -43,7 +43,7 @@ public final class DeadLetterRetry {
     this.source = definition.source();
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
-    this.machine = new LocalMachine(source, options);
+    this.machine = new LocalMachine(definition, options);
     this.activity = new Activity(machine.time());
   }
 

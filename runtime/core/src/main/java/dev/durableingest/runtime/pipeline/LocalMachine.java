@@ -4,6 +4,7 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
 import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
+import dev.durableingest.runtime.deadletter.CopiedDeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.FileUrl;
@@ -21,15 +22,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
 final class LocalMachine extends LocalSurroundings implements Machine {
+  private final Pipeline definition;
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
 
-  LocalMachine(SourceBinding source, PipelineOptions options) {
-    super(options.pipelineId().orElse(source.name()));
-    this.source = source;
+  LocalMachine(Pipeline definition, PipelineOptions options) {
+    super(options.pipelineId().orElse(definition.source().name()));
+    this.definition = definition;
+    this.source = definition.source();
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
     this.journal = options.journal().orElse(null);
@@ -42,14 +45,24 @@ final class LocalMachine extends LocalSurroundings implements Machine {
 
   @Override
   public Destinations openDestinations() throws SinkException {
-    return DestinationUrls.open(pipeline, source.resources(), urls);
+    Destinations opened = DestinationUrls.open(pipeline, source.resources(), urls);
+    definition.takeOver().ifPresent(opened.store()::takeOverBy);
+    return opened;
   }
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
     DeadLetterFile opened = DeadLetterFile.open(urls.deadLetters(), pipeline);
     gapHistory = new GapHistoryFile(opened.folder().resolve("closed-gaps.jsonl"));
-    return opened;
+    if (definition.letterCopy().isEmpty()) {
+      return opened;
+    }
+    try {
+      return new CopiedDeadLetters(opened, definition.letterCopy().get().open(pipeline));
+    } catch (SinkException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Beside the dead letters, whose lock guards it. */

@@ -6,7 +6,6 @@ import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ final class JournalProgress {
   private long lastApplied;
 
   /** Numbers of the items of the open batch. */
-  private final Map<QueueItem, Long> sequences = new IdentityHashMap<>();
+  private final IdentityHashMap<QueueItem, Long> sequences = new IdentityHashMap<>();
 
   JournalProgress(@Nullable Journal journal, Ledger ledger, EventQueue queue, Time time) {
     this.journal = journal;

@@ -139,7 +139,11 @@ final class Simulation {
   /** In the calm life the operator has looked, and lets any number of events be set aside. */
   private PipelineOptions options() {
     boolean passes = world.isCalm() || bug == PlantedBug.OVER_BUDGET_PASSED;
+    boolean overwrites = bug == PlantedBug.FULL_JOURNAL_OVERWRITES;
+    boolean atOnce = plan.journal() == Plan.Journal.FORCED_AT_ONCE;
     return PipelineOptions.builder()
+        .journalMaxBytes(overwrites ? Long.MAX_VALUE : plan.journalBytesMax())
+        .journalForceInterval(atOnce ? Duration.ZERO : Duration.ofSeconds(1))
         .batchMaxRecords(plan.batchMax())
         .batchLinger(Duration.ofNanos(plan.lingerNanos()))
         .drainTimeout(DRAIN_TIMEOUT)

@@ -41,8 +41,18 @@ final class FileSink implements Sink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, false);
+  }
+
+  @Override
+  public void recoverJournaled(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, true);
+  }
+
+  private void recover(Map<String, SinkPosition> recorded, boolean isJournaled)
+      throws SinkException {
     for (Map.Entry<Integer, LineFile> file : files.entrySet()) {
-      boolean keeps = !world.plan().isReplayable(file.getKey());
+      boolean keeps = !isJournaled && !world.plan().isReplayable(file.getKey());
       boolean keepsWrongly = world.has(PlantedBug.NO_CUT_BACK);
       boolean cutsWrongly = world.has(PlantedBug.CUT_BACK_OF_UNREPLAYABLE);
       file.getValue().keepsLines(keeps);

@@ -144,7 +144,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
 
   @Override
   public Optional<SegmentStore> openJournal() {
-    return Optional.empty();
+    return world.plan().isJournaled() ? Optional.of(new SimulatedJournal(life)) : Optional.empty();
   }
 
   @Override

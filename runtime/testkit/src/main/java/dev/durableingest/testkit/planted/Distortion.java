@@ -4,9 +4,11 @@ import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Documents as a loop with a bug would have made them. */
 public final class Distortion {
@@ -40,6 +42,27 @@ public final class Distortion {
         document.entries(),
         document.gaps(),
         new DeadLetters(letters.position(), letters.count(), 0, 0));
+  }
+
+  /** With the journal handled as far as another document says. */
+  public static CheckpointDocument withJournal(
+      CheckpointDocument document, @Nullable JournalMark mark) {
+    return new CheckpointDocument(
+        document.pipeline(),
+        document.incarnation(),
+        document.revision(),
+        document.epoch(),
+        document.owner(),
+        document.events(),
+        document.writtenAt(),
+        document.position(),
+        document.entries(),
+        document.sinks(),
+        document.deadLetters(),
+        document.gaps(),
+        document.nextGap(),
+        document.starts(),
+        mark);
   }
 
   private static CheckpointDocument copy(

@@ -66,6 +66,14 @@ public enum PlantedBug {
   BACKFILL_MOVES_CURSOR(34),
   /** A gap gets into the document one save late. */
   GAP_AFTER_SAVE(35),
+  /** How far the journal was handled is kept beside the document. */
+  JOURNAL_OFFSET_BESIDE(36),
+  /** The source is started before what the journal holds is committed. */
+  SOURCE_BEFORE_JOURNAL(37),
+  /** The journal forgets what was handled before that is saved. */
+  JOURNAL_CUT_BEFORE_SAVE(38),
+  /** A journal that is full overwrites its oldest events. */
+  FULL_JOURNAL_OVERWRITES(39),
   /** A document that cannot be read is taken for none. */
   UNREADABLE_IS_NONE(40),
   /** Where a document cannot be read, the one before is taken. */

@@ -45,6 +45,12 @@ public enum Effect {
   REREAD(REFUSED, LOST_BEFORE),
   /** Keeps a copy of the document elsewhere. */
   COPY(REFUSED, LOST_AFTER),
+  /** Makes a segment of the intake journal. */
+  JOURNAL_SEGMENT(),
+  /** Appends an item to the intake journal. */
+  JOURNAL_APPEND(REFUSED, PARTIAL),
+  /** Forces the intake journal. */
+  JOURNAL_FORCE(FORCE_FAILED),
   /** Tells the source what has become durable. */
   TELL(),
   /** Waits. */
@@ -70,6 +76,14 @@ public enum Effect {
     System.arraycopy(own, 0, alone, 7, own.length);
     System.arraycopy(common, 0, shared, 0, 8);
     System.arraycopy(own, 0, shared, 8, own.length);
+  }
+
+  /** Whether it is no step of the loop's own: the loop waits, or others do something meanwhile. */
+  public boolean isBesideTheLoop() {
+    return switch (this) {
+      case WAIT, TELL, JOURNAL_SEGMENT, JOURNAL_APPEND, JOURNAL_FORCE -> true;
+      default -> false;
+    };
   }
 
   /** The faults that may strike here, the first of which is none. */

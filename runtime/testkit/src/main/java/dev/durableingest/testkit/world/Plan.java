@@ -18,6 +18,7 @@ import java.util.List;
  * @param lingerNanos how long a batch lingers
  * @param segmentMax lines of a file segment
  * @param badInRowMax how many events in a row may be set aside
+ * @param journal whether what the source says goes through an intake journal, and how
  */
 public record Plan(
     Style style,
@@ -32,7 +33,8 @@ public record Plan(
     int batchMax,
     long lingerNanos,
     int segmentMax,
-    int badInRowMax) {
+    int badInRowMax,
+    Journal journal) {
 
   /** As good as no limit of the events that may be set aside. */
   public static final int NO_LIMIT = 1_000;
@@ -49,6 +51,31 @@ public record Plan(
     ROUGH,
     /** The first resource as {@link #EXACT}, the last one without cursor and without replay. */
     LIVE
+  }
+
+  /** Whether there is an intake journal. */
+  public enum Journal {
+    /** None. */
+    NONE,
+    /** Forced before each commit. */
+    FORCED_AT_COMMIT,
+    /** Forced after each event. */
+    FORCED_AT_ONCE
+  }
+
+  /**
+   * Bytes that the journal may have: a few events, unless the source says what it cannot hold back
+   * until there is room.
+   */
+  public long journalBytesMax() {
+    boolean canWait =
+        hole.isEmpty() && log.stream().noneMatch(e -> e.kind() == LogEvent.Kind.REJECTED);
+    return canWait ? 500 : 1 << 20;
+  }
+
+  /** Whether there is an intake journal. */
+  public boolean isJournaled() {
+    return journal != Journal.NONE;
   }
 
   /** Where records go. */

@@ -2,6 +2,7 @@ package dev.durableingest.testkit.world;
 
 import dev.durableingest.testkit.schedule.Choices;
 import dev.durableingest.testkit.world.LogEvent.Kind;
+import dev.durableingest.testkit.world.Plan.Journal;
 import dev.durableingest.testkit.world.Plan.Layout;
 import dev.durableingest.testkit.world.Plan.Style;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ public final class PlanDraw {
       tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable());
     }
     List<LogEvent> log = log(style, resources, two);
-    if (!two && choices.pick(3) == 1) {
+    Journal journal = journal(style, two);
+    if (!two && journal == Journal.NONE && choices.pick(3) == 1) {
       refuseOne(log, layout, tables);
     }
     boolean mayHaveHole = (style == Style.EXACT || style == Style.SHARED) && !two;
@@ -55,7 +57,8 @@ public final class PlanDraw {
         1 + choices.pick(4),
         LINGERS[choices.pick(LINGERS.length)],
         2 + choices.pick(6),
-        badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT));
+        badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT),
+        journal);
   }
 
   /**
@@ -65,6 +68,14 @@ public final class PlanDraw {
   private static int badInRowMax(List<LogEvent> log, int drawn) {
     boolean mayRefuse = log.stream().anyMatch(event -> event.kind() == Kind.REFUSED);
     return mayRefuse ? Plan.NO_LIMIT : drawn;
+  }
+
+  private Journal journal(Style style, boolean two) {
+    boolean mayBeJournaled = style == Style.LIVE || style == Style.EXACT;
+    if (!mayBeJournaled || two || choices.pick(2) == 0) {
+      return Journal.NONE;
+    }
+    return choices.pick(2) == 0 ? Journal.FORCED_AT_COMMIT : Journal.FORCED_AT_ONCE;
   }
 
   private List<LogEvent> log(Style style, int resources, boolean two) {

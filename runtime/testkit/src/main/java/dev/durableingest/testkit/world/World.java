@@ -1,6 +1,7 @@
 package dev.durableingest.testkit.world;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.schedule.Choices;
 import java.util.ArrayList;
@@ -20,8 +21,12 @@ public final class World {
   private final List<List<Integer>> rows = new ArrayList<>();
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
+  private final JournalDisk journal = new JournalDisk();
+  private final BitSet accepted = new BitSet();
+  private final BitSet forced = new BitSet();
   private final List<Integer> kept = new ArrayList<>();
   private final BitSet blamed = new BitSet();
+  private @Nullable JournalMark beside;
   private int acknowledged;
   private long nanos;
   private boolean calm;
@@ -102,6 +107,39 @@ public final class World {
   /** Events that upstream has handed out and will not hand out again. */
   public BitSet handedOut() {
     return handedOut;
+  }
+
+  /** Keeps beside the document how far the journal was handled, as it should not be. */
+  public void keepBeside(@Nullable JournalMark mark) {
+    beside = mark;
+  }
+
+  /** What is kept beside the document. */
+  public @Nullable JournalMark beside() {
+    return beside;
+  }
+
+  /** The segments of the intake journal. */
+  public JournalDisk journal() {
+    return journal;
+  }
+
+  /** Emit has taken an event, so that it is in the journal. */
+  public void accept(int event) {
+    accepted.set(event);
+    if (plan.journal() == Plan.Journal.FORCED_AT_ONCE) {
+      forced.set(event);
+    }
+  }
+
+  /** Everything that emit has taken survives the machine from now on. */
+  public void acceptedAreForced() {
+    forced.or(accepted);
+  }
+
+  /** Whether an event must not be lost although upstream may not have it any more. */
+  public boolean isAccepted(int event) {
+    return accepted.get(event);
   }
 
   /** Lines that are durable and that nobody can write again. */
@@ -188,5 +226,7 @@ public final class World {
   public void loseUnforced() {
     files.forEach(file -> file.loseUnforced(choices));
     letters.loseUnforced(choices);
+    journal.loseUnforced(choices);
+    accepted.and(forced);
   }
 }

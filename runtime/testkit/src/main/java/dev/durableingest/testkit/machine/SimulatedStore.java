@@ -3,6 +3,7 @@ package dev.durableingest.testkit.machine;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.testkit.oracle.Oracle;
@@ -144,6 +145,13 @@ final class SimulatedStore implements CheckpointStore {
       throw life.failure(Verdict.RETRY_SAME, "refused");
     }
     life.after(fault, Verdict.RETRY_SAME);
+  }
+
+  @Override
+  public Optional<RedoLog> redoLog() {
+    return world.plan().layout().hasBlocks()
+        ? Optional.of(new SimulatedRedo(life))
+        : Optional.empty();
   }
 
   @Override

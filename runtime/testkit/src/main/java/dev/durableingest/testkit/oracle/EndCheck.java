@@ -78,6 +78,7 @@ public final class EndCheck {
     }
     if (isOnce
         && !isBlamed
+        && !world.blocks(event.resource()).isExcused(event.id())
         && isRecognised(event)
         && tally.isComplete(event)
         && !tally.isExact(event)) {

@@ -40,6 +40,12 @@ public enum PlantedBug {
   LETTERS_NOT_CUT_BACK(18),
   /** Dead letters are written after the document was saved. */
   LETTER_AFTER_SAVE(19),
+  /** A block is named by what is in it, and not kept. */
+  TOKEN_FROM_CONTENT(20),
+  /** The token of a block does not name the incarnation of the document. */
+  TOKEN_WITHOUT_INCARNATION(21),
+  /** The token of a block does not name the epoch, and anybody may replace the kept batch. */
+  TOKEN_WITHOUT_EPOCH(22),
   /** A batch without an answer is sent again in pieces. */
   SPLIT_AFTER_UNKNOWN(23),
   /** Records of a send without an answer become dead letters. */
@@ -91,7 +97,9 @@ public enum PlantedBug {
   /** The source is told on the pipeline thread. */
   CALLBACK_ON_PIPELINE_THREAD(48),
   /** A runner that lost its lease saves once more when it closes. */
-  SAVE_AFTER_FENCED(49);
+  SAVE_AFTER_FENCED(49),
+  /** The batch that was kept is written again although its document was saved. */
+  REDO_APPLIED_AGAIN(50);
 
   private final int number;
 

@@ -35,6 +35,12 @@ public enum Effect {
   CUT_BACK(REFUSED),
   /** Sends records to a destination that takes what it gets. */
   SEND(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  /** Inserts a block with a token. */
+  INSERT(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  /** Keeps the batch that is about to be written. */
+  WRITE_REDO(REFUSED, LOST_AFTER, PARTIAL),
+  /** Reads the batch that was kept. */
+  READ_REDO(REFUSED),
   /** Writes rows into the open transaction. */
   WRITE_ROWS(REFUSED, LOST_BEFORE),
   /** Commits the transaction: rows and document. */

@@ -14,6 +14,7 @@ public final class PlanDraw {
   private static final Style[] STYLES = Style.values();
   private static final Layout[] LAYOUTS = Layout.values();
   private static final int[] RARITIES = {8, 16, 32, 64};
+  private static final int[] WINDOWS = {100, 8, 2};
   private static final long[] LINGERS = {0, 500_000, 5_000_000, 2_000_000_000};
 
   private final Choices choices;
@@ -35,13 +36,15 @@ public final class PlanDraw {
     int resources = style == Style.LIVE ? 2 : 1 + choices.pick(2);
     List<Boolean> tables = new ArrayList<>();
     for (int i = 0; i < resources; i++) {
-      tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable());
+      tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable() || layout.hasBlocks());
     }
     List<LogEvent> log = log(style, resources, two);
     Journal journal = journal(style, two);
     if (!two && journal == Journal.NONE && choices.pick(3) == 1) {
       refuseOne(log, layout, tables);
     }
+    boolean mayStartOver = layout.hasBlocks() && style != Style.FORGETFUL && style != Style.LIVE;
+    boolean startsOver = mayStartOver && !two && journal == Journal.NONE && choices.pick(4) == 1;
     boolean mayHaveHole = (style == Style.EXACT || style == Style.SHARED) && !two;
     List<Integer> hole = mayHaveHole ? hole(log) : List.of();
     return new Plan(
@@ -58,6 +61,8 @@ public final class PlanDraw {
         LINGERS[choices.pick(LINGERS.length)],
         2 + choices.pick(6),
         badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT),
+        layout.hasBlocks() ? WINDOWS[choices.pick(WINDOWS.length)] : 0,
+        startsOver,
         journal);
   }
 

@@ -19,6 +19,7 @@ public final class World {
   private final StoredFile letters = new StoredFile();
   private final List<StoredFile> files = new ArrayList<>();
   private final List<List<Integer>> rows = new ArrayList<>();
+  private final List<BlockTable> blocks = new ArrayList<>();
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
   private final JournalDisk journal = new JournalDisk();
@@ -27,6 +28,7 @@ public final class World {
   private final List<Integer> kept = new ArrayList<>();
   private final BitSet blamed = new BitSet();
   private @Nullable JournalMark beside;
+  private byte @Nullable [] redo;
   private int acknowledged;
   private long nanos;
   private boolean calm;
@@ -48,6 +50,7 @@ public final class World {
     for (int i = 0; i < plan.resources(); i++) {
       files.add(new StoredFile());
       rows.add(new ArrayList<>());
+      blocks.add(new BlockTable(rows.get(i), plan.window()));
     }
   }
 
@@ -102,6 +105,33 @@ public final class World {
   /** The rows of a resource, in its table or where they were sent. */
   public List<Integer> rows(int resource) {
     return rows.get(resource);
+  }
+
+  /** The table of blocks of a resource. */
+  public BlockTable blocks(int resource) {
+    return blocks.get(resource);
+  }
+
+  /** The record from which a commit can be repeated; null when there is none. */
+  public byte @Nullable [] redo() {
+    return redo;
+  }
+
+  /** Keeps the record from which a commit can be repeated. */
+  public void keepRedo(byte @Nullable [] record) {
+    redo = record;
+  }
+
+  /** An operator deletes document and data, to begin anew; tables do not forget their tokens. */
+  public void startOver() {
+    landAll();
+    documents.delete();
+    rows.forEach(List::clear);
+    files.forEach(file -> file.removeFrom(0));
+    letters.removeFrom(0);
+    kept.clear();
+    blamed.clear();
+    note("an operator deletes document and data");
   }
 
   /** Events that upstream has handed out and will not hand out again. */
@@ -198,6 +228,10 @@ public final class World {
   /** Faults cease. */
   public void calm() {
     calm = true;
+    landAll();
+  }
+
+  private void landAll() {
     while (hasLate()) {
       land();
     }

@@ -14,6 +14,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.checkpoint;
   exports dev.durableingest.runtime.stream;
   exports dev.durableingest.runtime.pipeline;
+  exports dev.durableingest.runtime.profile;
   exports dev.durableingest.runtime.workflow;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
@@ -28,6 +29,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.text to
       dev.durableingest.kafka;
 
+  uses dev.durableingest.runtime.profile.ProfileProvider;
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
 

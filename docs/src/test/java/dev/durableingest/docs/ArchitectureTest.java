@@ -1,9 +1,12 @@
 package dev.durableingest.docs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +20,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.time.Clock;
@@ -274,8 +278,6 @@ final class ArchitectureTest {
                 RUNTIME + ".acknowledge..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".checkpoint..")
-            .and()
-            .doNotHaveSimpleName("Maintenance") // an operator's command; no schedule has it
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -298,6 +300,21 @@ final class ArchitectureTest {
             .because(
                 "a test must be able to replay any schedule; take a time and a source of randomness"
                     + " from runtime.time as a constructor parameter"));
+  }
+
+  @Test
+  void aDocumentIsChangedByItsBuilderAlone() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(RUNTIME + ".checkpoint")
+            .should()
+            .callConstructorWhere(
+                target(owner(type(CheckpointDocument.class)))
+                    .as("make a CheckpointDocument part by part"))
+            .because(
+                "what a copy forgets is lost; use toBuilder() or toNext(), which keep what is not"
+                    + " set"));
   }
 
   @Test

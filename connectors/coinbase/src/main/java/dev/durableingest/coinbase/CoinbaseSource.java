@@ -9,21 +9,23 @@ import dev.durableingest.coinbase.rest.TradesClient;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
 import java.net.http.HttpClient;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 
 /**
  * Reads the Exchange feed of Coinbase. Trades are complete: what the feed drops, or what happened
  * while nobody listened, is fetched from the REST interface and put in its place. Tickers are best
  * effort.
  *
- * <p>One call of {@link #run} is one connection, in this order:
+ * <p>One call of {@link #run} lasts until a connection is lost. It goes through these:
  *
  * <ol>
- *   <li>{@link ExchangeFeed} connects, subscribes and hands over one frame at a time;
- *   <li>{@code Session} reads frames, and answers of the REST interface, and watches heartbeats;
+ *   <li>{@link ExchangeFeed} connects, subscribes and hands over one frame at a time; {@code
+ *       Connections} has as many of them as the products need;
+ *   <li>{@code Session} reads frames, and answers of the REST interface;
+ *   <li>{@code Products} watches heartbeats, and sets products aside that cannot be had;
  *   <li>{@code ProductTape}, one per product, brings trades into order and knows what is missing;
- *   <li>{@code TradeFetcher} and {@link TradesClient} fetch that;
+ *   <li>{@code CatchUp} has {@code TradeFetcher} and {@link TradesClient} fetch that, and {@code
+ *       GapCloser} what an earlier run could not have;
  *   <li>{@link Matches} and {@link Ticker} make rows of it.
  * </ol>
  */
@@ -33,10 +35,10 @@ import java.util.Map;
 public final class CoinbaseSource implements SourceAdapter {
   private final CoinbaseConfig config;
   private final Timing timing;
-  private final RequestPace pace;
+  private final RequestPace requests;
+  private final RequestPace connects;
   private final HttpClient client;
-  private final Tally tally = new Tally();
-  private final Map<String, Long> tickerSequences = new HashMap<>();
+  private final SourceState state;
 
   /** A source of the exchange that the config names; connects when it runs. */
   public CoinbaseSource(CoinbaseConfig config) {
@@ -46,7 +48,9 @@ public final class CoinbaseSource implements SourceAdapter {
   CoinbaseSource(CoinbaseConfig config, Timing timing) {
     this.config = config;
     this.timing = timing;
-    this.pace = new RequestPace(timing.requestSpacing());
+    this.requests = new RequestPace(timing.requestSpacing());
+    this.connects = new RequestPace(timing.connectSpacing());
+    this.state = SourceState.fresh(timing);
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -59,19 +63,24 @@ public final class CoinbaseSource implements SourceAdapter {
   @Override
   public void run(SourceContext context) throws Exception {
     Inbox inbox = new Inbox();
-    TradesClient trades = new TradesClient(client, config.restUrl(), timing.requestTimeout(), pace);
-    try (ExchangeFeed feed =
-            ExchangeFeed.connect(
-                client, config.feedUrl(), timing.connectTimeout(), inbox::received);
-        TradeFetcher fetcher = new TradeFetcher(trades, config.products().size(), inbox)) {
-      tally.one(Counted.CONNECTIONS);
-      feed.subscribe(config.products());
-      new Session(config, timing, context, tally, tickerSequences, fetcher).read(feed, inbox);
+    TradesClient trades =
+        new TradesClient(client, config.restUrl(), timing.requestTimeout(), requests);
+    try (Connections connections = new Connections(client, config.feedUrl(), timing, inbox);
+        TradeFetcher fetcher = new TradeFetcher(trades, inbox)) {
+      Products products = new Products(config, timing, context, state, connections);
+      CatchUp catchUp =
+          new CatchUp(context, state.tally(), fetcher, state.gaps(), products.readers());
+      for (List<String> each : config.connections()) {
+        connects.await();
+        connections.open(each);
+        state.tally().one(Counted.CONNECTIONS);
+      }
+      new Session(context, state, products, catchUp).read(connections, inbox);
     }
   }
 
   /** How often this happened since the source was made; may be asked from any thread. */
   public long count(Counted what) {
-    return tally.of(what);
+    return state.tally().of(what);
   }
 }

@@ -19,5 +19,7 @@ public enum Counted {
   /** Requests for trades that got no answer. */
   FAILED_REQUESTS,
   /** Trades that neither the feed nor REST had, recorded as gaps. */
-  MISSING
+  MISSING,
+  /** Trades of recorded gaps that REST had later. */
+  BACKFILLED
 }

@@ -3,34 +3,45 @@ package dev.durableingest.coinbase;
 import dev.durableingest.coinbase.tape.ProductTape;
 import dev.durableingest.coinbase.tape.TapeLimits;
 import dev.durableingest.coinbase.tape.TapeOutput;
-import dev.durableingest.runtime.Gap;
+import dev.durableingest.coinbase.wire.ProductStatus;
 import dev.durableingest.runtime.SourceContext;
-import java.util.Comparator;
+import java.time.Duration;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** What a session knows of one product: its tape, and when its heart was last heard. */
 final class ProductReader implements TapeOutput {
   private static final System.Logger LOG = System.getLogger("dev.durableingest.coinbase");
+  private static final long REMIND_NANOS = Duration.ofMinutes(1).toNanos();
 
   final String product;
   final ProductTape tape;
+  int connection;
+  Standing standing = Standing.ASKED;
   long heardAt;
-  boolean catchingUp;
+  long askAgainAt;
+  @Nullable ProductStatus status;
 
-  private boolean failing;
   private final SourceContext context;
+  private final GapCloser gaps;
   private final Tally tally;
+  private final CatchUpProgress progress = new CatchUpProgress();
+  private long fetched; // since the progress was looked at
+  private boolean failing;
+  private long remindAt;
+  private long missingFrom; // what was given up and is not yet recorded, because more may follow
+  private long missingTo = -1;
 
   ProductReader(
       String product,
       @Nullable TradeCursor cursor,
       TapeLimits limits,
       SourceContext context,
-      Tally tally) {
+      SourceState state) {
     this.product = product;
     this.context = context;
-    this.tally = tally;
+    this.gaps = state.gaps();
+    this.tally = state.tally();
     this.tape =
         new ProductTape(
             product,
@@ -39,14 +50,14 @@ final class ProductReader implements TapeOutput {
             this);
     context.gaps(CoinbaseResources.MATCHES).stream()
         .filter(gap -> gap.partition().equals(product))
-        .sorted(Comparator.comparingLong(Gap::from))
-        .forEach(gap -> tape.skipKnownGap(gap.from(), gap.to()));
+        .forEach(tape::passOver);
   }
 
-  /** Tells of the first failure of a row; the others are counted. */
-  void noteFailure(String problem) {
+  /** Tells of the first failure in a row, and reminds of it while it lasts. */
+  void noteFailure(String problem, long now) {
     tally.one(Counted.FAILED_REQUESTS);
-    if (!failing) {
+    if (!failing || now >= remindAt) {
+      remindAt = now + REMIND_NANOS;
       LOG.log(
           System.Logger.Level.WARNING,
           "{0}: trades cannot be fetched, asking again until they can. {1}",
@@ -64,10 +75,27 @@ final class ProductReader implements TapeOutput {
     failing = false;
   }
 
+  /** Tells now and then how far a long catch-up is. */
+  void tellProgress(long now) {
+    progress
+        .look(fetched, tape.missing(), now)
+        .ifPresent(line -> LOG.log(System.Logger.Level.INFO, "{0}: {1}", product, line));
+    fetched = 0;
+  }
+
+  /** Records what was given up, once nothing of the product is waited for. */
+  void recordGaps() throws InterruptedException {
+    if (tape.missing() == 0) {
+      recordGap();
+    }
+  }
+
   @Override
   public void trade(Trade trade) throws InterruptedException {
+    recordGap();
     if (trade.origin() == Trade.Origin.REST) {
       tally.one(Counted.FETCHED);
+      fetched++;
     }
     context.emit(CoinbaseResources.MATCHES, trade);
   }
@@ -75,13 +103,25 @@ final class ProductReader implements TapeOutput {
   @Override
   public void gap(long from, long to) throws InterruptedException {
     tally.add(Counted.MISSING, to - from + 1);
+    if (missingTo + 1 != from) {
+      recordGap();
+      missingFrom = from;
+    }
+    missingTo = to;
+  }
+
+  private void recordGap() throws InterruptedException {
+    if (missingTo < 0) {
+      return;
+    }
     LOG.log(
         System.Logger.Level.WARNING,
         "{0}: neither the feed nor REST has the trades {1} to {2}; they are recorded as a gap",
         product,
-        Long.toString(from),
-        Long.toString(to));
-    context.gap(CoinbaseResources.MATCHES, product, from, to);
+        Long.toString(missingFrom),
+        Long.toString(missingTo));
+    gaps.found(context.gap(CoinbaseResources.MATCHES, product, missingFrom, missingTo));
+    missingTo = -1;
   }
 
   @Override

@@ -24,7 +24,11 @@ class CancellationTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
-          Duration.ofMillis(5));
+          SHORT.requestSpacing(),
+          SHORT.connectSpacing(),
+          SHORT.productRetry(),
+          SHORT.gapRetry(),
+          SHORT.gapRetryMax());
 
   @Test
   void whileConnecting() throws Exception {

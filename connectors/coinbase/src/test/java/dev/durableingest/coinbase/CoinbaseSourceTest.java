@@ -193,23 +193,6 @@ class CoinbaseSourceTest {
   }
 
   @Test
-  void aProductThatTheExchangeRefusesIsNamed() throws Exception {
-    try (ExchangeSimulator exchange = ExchangeSimulator.builder().products(BTC).start();
-        RecordingPipeline pipeline =
-            RecordingPipeline.start(
-                new CoinbaseSource(
-                    new CoinbaseConfig(
-                        exchange.feedUrl(), exchange.restUrl(), List.of(BTC, "NO-SUCH")),
-                    SHORT),
-                Map.of())) {
-      assertThat(eventually(() -> !pipeline.failures.isEmpty())).isTrue();
-      assertThat(pipeline.failures.get(0))
-          .hasMessageContaining("NO-SUCH is not a valid product")
-          .hasMessageContaining("--products");
-    }
-  }
-
-  @Test
   void aPortWhereNobodyListensIsToldAndTriedAgain() throws Exception {
     int port;
     try (ServerSocket taken = new ServerSocket(0)) {

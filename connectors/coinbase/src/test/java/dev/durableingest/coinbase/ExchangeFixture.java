@@ -26,7 +26,11 @@ final class ExchangeFixture {
           Duration.ofMillis(2500),
           Duration.ofSeconds(2),
           Duration.ofSeconds(2),
-          Duration.ofMillis(5));
+          Duration.ofMillis(5),
+          Duration.ofMillis(1),
+          Duration.ofMillis(500),
+          Duration.ofMillis(100),
+          Duration.ofMillis(400));
 
   private ExchangeFixture() {}
 

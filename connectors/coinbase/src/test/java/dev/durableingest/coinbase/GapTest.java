@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -33,10 +34,7 @@ class GapTest {
       List<Long> expected =
           LongStream.rangeClosed(1001, 1099).filter(id -> !lost.contains(id)).boxed().toList();
       assertThat(pipeline.trades(BTC)).extracting(Trade::tradeId).isEqualTo(expected);
-      assertThat(pipeline.gaps)
-          .containsExactly(
-              new Gap(1, "matches", BTC, 1005, 1007, 1005),
-              new Gap(2, "matches", BTC, 1050, 1050, 1050));
+      assertThat(pipeline.gaps).containsExactlyInAnyOrder(gap(1, 1005, 1007), gap(2, 1050, 1050));
       assertThat(rest.requests()).hasSizeGreaterThan(2 * SHORT.tape().fetchAttempts() - 2);
     }
   }
@@ -56,7 +54,7 @@ class GapTest {
         RecordingPipeline pipeline =
             RecordingPipeline.start(source(exchange, rest.url(), SHORT), Map.of(BTC, 1000L))) {
       assertThat(eventually(() -> pipeline.newest(BTC) == 1099)).isTrue();
-      assertThat(pipeline.gaps).containsExactly(new Gap(1, "matches", BTC, 1010, 1010, 1010));
+      assertThat(pipeline.gaps).containsExactly(gap(1, 1010, 1010));
       assertThat(eventually(() -> !pipeline.rejected.isEmpty())).isTrue();
       assertThat(pipeline.rejected)
           .singleElement()
@@ -66,6 +64,77 @@ class GapTest {
                 assertThat(rejected.text()).contains("1010").contains("0.-10000");
               });
     }
+  }
+
+  @Test
+  void aGapIsFilledAndClosedWhenRestHasItsTradesAfterAll() throws Exception {
+    Set<Long> lost = ConcurrentHashMap.newKeySet();
+    lost.addAll(List.of(1005L, 1006L, 1007L, 1050L));
+    try (RestServer rest = restWithout(lost);
+        ExchangeSimulator exchange = exchangeWith100Trades();
+        RecordingPipeline pipeline =
+            RecordingPipeline.start(source(exchange, rest.url(), SHORT), Map.of(BTC, 1000L))) {
+      assertThat(eventually(() -> pipeline.gaps.size() == 2)).isTrue();
+      lost.remove(1006L); // the one in the middle: those beside it stay missing
+      assertThat(eventually(() -> pipeline.gaps.size() == 3)).isTrue();
+      assertThat(pipeline.gaps)
+          .containsExactlyInAnyOrder(
+              new Gap(1, "matches", BTC, 1005, 1007, 1007), gap(2, 1050, 1050), gap(3, 1005, 1005));
+      lost.clear();
+      assertThat(eventually(() -> pipeline.gaps.isEmpty())).isTrue();
+      assertThat(pipeline.filled)
+          .extracting(Trade::tradeId)
+          .containsExactlyInAnyOrder(1005L, 1006L, 1007L, 1050L);
+      assertThat(pipeline.trades(BTC)).hasSize(95);
+      assertThat(pipeline.failures).isEmpty();
+    }
+  }
+
+  @Test
+  void gapsOfAnEarlierRunAreTakenUpAgain() throws Exception {
+    List<Gap> left =
+        List.of(gap(4, 1010, 1019), new Gap(5, "matches", BTC, 1030, 1039, 1035), gap(6, 1, 2));
+    try (RestServer rest = restWithout(Set.of());
+        ExchangeSimulator exchange = exchangeWith100Trades();
+        RecordingPipeline pipeline =
+            RecordingPipeline.start(
+                source(exchange, rest.url(), SHORT), Map.of(BTC, 1050L), left)) {
+      assertThat(eventually(() -> pipeline.gaps.size() == 1)).isTrue();
+      assertThat(pipeline.gaps).as("REST begins at 1000").containsExactly(gap(6, 1, 2));
+      assertThat(pipeline.filled)
+          .extracting(Trade::tradeId)
+          .containsExactlyElementsOf(
+              LongStream.concat(
+                      LongStream.rangeClosed(1010, 1019), LongStream.rangeClosed(1035, 1039))
+                  .boxed()
+                  .toList());
+      assertThat(eventually(() -> pipeline.trades(BTC).size() == 49)).isTrue();
+    }
+  }
+
+  @Test
+  void aGapThatCannotBeClosedIsToldWithTheReason() throws Exception {
+    try (LogLines log = LogLines.listen();
+        RestServer rest = restWithout(Set.of(1020L));
+        ExchangeSimulator exchange = exchangeWith100Trades();
+        RecordingPipeline pipeline =
+            RecordingPipeline.start(
+                source(exchange, rest.url(), SHORT),
+                Map.of(BTC, 1050L),
+                List.of(gap(1, 1020, 1020), gap(2, 500, 900)))) {
+      assertThat(eventually(() -> log.warnings().size() == 2)).isTrue();
+      assertThat(log.warnings())
+          .containsExactly(
+              "BTC-USD: the trade 1020 cannot be closed: REST lists older trades, but not these."
+                  + " They stay a gap; REST is asked again in 0 s",
+              "BTC-USD: the trades 500 to 900 cannot be closed: they are out of the reach of REST,"
+                  + " which lists nothing that old. They stay a gap; REST is asked again in 0 s");
+      assertThat(pipeline.gaps).hasSize(2);
+    }
+  }
+
+  private static Gap gap(long id, long from, long to) {
+    return new Gap(id, "matches", BTC, from, to, from);
   }
 
   private static ExchangeSimulator exchangeWith100Trades() {

@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 final class RecordingPipeline implements SourceContext, AutoCloseable {
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(20);
 
+  private record Filling(long gap, long ordinal, Trade trade) {}
+
   /** What was set aside. */
   record Rejected(String resource, String text, Throwable cause) {}
 
@@ -37,6 +39,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   final AtomicLong signsOfLife = new AtomicLong();
   final List<Rejected> rejected = new CopyOnWriteArrayList<>();
   final List<Gap> gaps = new CopyOnWriteArrayList<>();
+  final List<Trade> filled = new CopyOnWriteArrayList<>();
   final List<Exception> failures = new CopyOnWriteArrayList<>();
 
   private final CoinbaseSource source;
@@ -44,6 +47,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   private final BlockingQueue<Object> queue;
   private final Semaphore flow = new Semaphore(1);
   private final AtomicLong queued = new AtomicLong();
+  private final AtomicLong nextGap = new AtomicLong(1);
   private final AtomicLong handled = new AtomicLong();
   private final Matches matches = new Matches();
   private final Thread sourceThread = new Thread(this::runSource, "source");
@@ -56,7 +60,15 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   }
 
   static RecordingPipeline start(CoinbaseSource source, Map<String, Long> checkpoints) {
+    return start(source, checkpoints, List.of());
+  }
+
+  /** As {@link #start}, with gaps that an earlier run has left in the ledger. */
+  static RecordingPipeline start(
+      CoinbaseSource source, Map<String, Long> checkpoints, List<Gap> left) {
     RecordingPipeline pipeline = new RecordingPipeline(source, checkpoints, 100);
+    pipeline.gaps.addAll(left);
+    pipeline.nextGap.set(1 + left.stream().mapToLong(Gap::id).max().orElse(0));
     pipeline.sourceThread.start();
     pipeline.pipelineThread.start();
     return pipeline;
@@ -150,6 +162,8 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
           rejected.add(bad);
         } else if (event instanceof Gap gap) {
           gaps.add(gap);
+        } else if (event instanceof Filling filling) {
+          fill(filling);
         }
         handled.incrementAndGet();
         flow.release();
@@ -230,7 +244,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   @Override
   public Gap gap(ResourceKey<?, ?> resource, String partition, long from, long to)
       throws InterruptedException {
-    Gap gap = new Gap(gaps.size() + 1L, resource.name(), partition, from, to, from);
+    Gap gap = new Gap(nextGap.getAndIncrement(), resource.name(), partition, from, to, from);
     put(gap);
     return gap;
   }
@@ -241,7 +255,28 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   }
 
   @Override
-  public <P> void backfill(Gap gap, long ordinal, ResourceKey<P, ?> resource, P payload) {
-    throw new UnsupportedOperationException();
+  public <P> void backfill(Gap gap, long ordinal, ResourceKey<P, ?> resource, P payload)
+      throws InterruptedException {
+    put(new Filling(gap.id(), ordinal, (Trade) payload));
+  }
+
+  /** As the ledger of the runtime does it: what was filled before is left out. */
+  private void fill(Filling filling) {
+    gaps.removeIf(Gap::isClosed);
+    gaps.replaceAll(
+        gap -> {
+          if (gap.id() != filling.gap() || filling.ordinal() < gap.next()) {
+            return gap;
+          }
+          filled.add(filling.trade());
+          return new Gap(
+              gap.id(),
+              gap.resource(),
+              gap.partition(),
+              gap.from(),
+              gap.to(),
+              filling.ordinal() + 1);
+        });
+    gaps.removeIf(Gap::isClosed);
   }
 }

@@ -65,17 +65,29 @@ public final class ExchangeFeed implements AutoCloseable {
     }
   }
 
-  /** Asks for the trades, tickers and heartbeats of all products, in one frame. */
+  /** Asks for the trades, tickers and heartbeats of products, in one frame. */
   public void subscribe(List<String> products) throws ExchangeException, InterruptedException {
+    subscribe(products, CHANNELS);
+  }
+
+  /** Asks to be told how the products of the exchange are. */
+  public void subscribeToStatus() throws ExchangeException, InterruptedException {
+    subscribe(List.of(), List.of("status"));
+  }
+
+  private void subscribe(List<String> products, List<String> channels)
+      throws ExchangeException, InterruptedException {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), text)) {
       json.writeStartObject();
       json.writeStringProperty("type", "subscribe");
-      json.writeArrayPropertyStart("product_ids");
-      products.forEach(json::writeString);
-      json.writeEndArray();
+      if (!products.isEmpty()) {
+        json.writeArrayPropertyStart("product_ids");
+        products.forEach(json::writeString);
+        json.writeEndArray();
+      }
       json.writeArrayPropertyStart("channels");
-      CHANNELS.forEach(json::writeString);
+      channels.forEach(json::writeString);
       json.writeEndArray();
       json.writeEndObject();
     }

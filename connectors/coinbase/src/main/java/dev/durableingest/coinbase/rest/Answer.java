@@ -20,11 +20,4 @@ public sealed interface Answer {
    * @param retryAfter how long the exchange wants not to be asked; zero where it did not say
    */
   record Failed(String problem, Duration retryAfter) implements Answer {}
-
-  /**
-   * The exchange understood and will not answer.
-   *
-   * @param problem one line for people
-   */
-  record Refused(String problem) implements Answer {}
 }

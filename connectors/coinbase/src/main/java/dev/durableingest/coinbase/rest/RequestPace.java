@@ -3,20 +3,23 @@ package dev.durableingest.coinbase.rest;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** Spaces requests, so that the exchange's limit is kept however many threads ask. Thread-safe. */
+/**
+ * Spaces requests or connects, so that the exchange's limit is kept however many threads ask.
+ * Thread-safe.
+ */
 public final class RequestPace {
   private final long spacingNanos;
   private long nextAt = System.nanoTime();
 
   /**
-   * @param spacing least time from request to request
+   * @param spacing least time from one to the next
    */
   public RequestPace(Duration spacing) {
     this.spacingNanos = spacing.toNanos();
   }
 
   /** Waits for the caller's turn. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     for (long wait = takeTurn(); wait > 0; wait = takeTurn()) {
       TimeUnit.NANOSECONDS.sleep(wait);
     }

@@ -28,6 +28,10 @@ import java.util.concurrent.TimeoutException;
 public final class TradesClient {
   private static final int BODY_LENGTH_MAX = 16 << 20;
   private static final int TOO_MANY_REQUESTS = 429;
+  private static final int REQUEST_TIMEOUT = 408;
+  private static final String A_PAGE =
+      " and an HTML page; something between here and the exchange answers in its place";
+  private static final Duration PAUSE_REFUSED = Duration.ofSeconds(5);
   private static final Duration PAUSE_UNSAID = Duration.ofSeconds(1);
   private static final Duration PAUSE_MAX = Duration.ofMinutes(2);
 
@@ -92,16 +96,11 @@ public final class TradesClient {
       pace.pause(retryAfter);
       return new Answer.Failed(problem(url, "too many requests (429)"), retryAfter);
     }
-    if (status >= 400 && status < 500 && status != 408) {
-      return new Answer.Refused(
-          problem(url, "status " + status + "; check --rest-url and --products"));
-    }
     if (status != 200) {
-      Duration pause =
-          response.headers().firstValue("Retry-After").isPresent()
-              ? retryAfter(response)
-              : Duration.ZERO;
-      return new Answer.Failed(problem(url, "status " + status), pause);
+      boolean isRefusal = status >= 400 && status < 500 && status != REQUEST_TIMEOUT;
+      String advice = isRefusal ? "; check --rest-url and --products" : "";
+      String what = "status " + status + (isPage(body) ? A_PAGE : "") + advice;
+      return new Answer.Failed(problem(url, what), pause(response, isRefusal));
     }
     if (body.hasOverflowed()) {
       return failed(url, "an answer of more than " + BODY_LENGTH_MAX + " bytes");
@@ -109,8 +108,25 @@ public final class TradesClient {
     try {
       return new Answer.Page(TradePageDecoder.decode(product, body.bytes()));
     } catch (MalformedFrameException e) {
-      return failed(url, ExchangeException.reasonOf(e));
+      return failed(url, isPage(body) ? "status 200" + A_PAGE : ExchangeException.reasonOf(e));
     }
+  }
+
+  /** Whether it is HTML: what stands between us and the exchange speaks, not the exchange. */
+  private static boolean isPage(BoundedBody body) {
+    byte[] bytes = body.bytes();
+    int at = 0;
+    while (at < bytes.length && bytes[at] <= ' ') {
+      at++;
+    }
+    return at < bytes.length && bytes[at] == '<';
+  }
+
+  private static Duration pause(HttpResponse<Void> response, boolean isRefusal) {
+    if (response.headers().firstValue("Retry-After").isPresent()) {
+      return retryAfter(response);
+    }
+    return isRefusal ? PAUSE_REFUSED : Duration.ZERO;
   }
 
   private static Answer failed(URI url, String what) {

@@ -1,6 +1,7 @@
 package dev.durableingest.coinbase.tape;
 
 import dev.durableingest.coinbase.Trade;
+import dev.durableingest.runtime.Gap;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,6 +23,7 @@ public final class ProductTape {
   private final TapeLimits limits;
   private final TapeOutput output;
   private final TreeMap<Long, Trade> held = new TreeMap<>();
+  private final TreeMap<Long, Long> known = new TreeMap<>(); // first to last trade of each gap
 
   private boolean started;
   private long startAt = NEVER;
@@ -32,7 +34,7 @@ public final class ProductTape {
   private long holeSince;
   private boolean fetching;
   private long fetchAt;
-  private int attempts; // answers without progress
+  private int attempts; // answers without progress; a window after one that was given up gets one
   private int failures; // no answers, in a row
 
   /**
@@ -54,11 +56,15 @@ public final class ProductTape {
     }
   }
 
-  /** Passes over trades that an earlier run found missing and recorded as a gap. */
-  public void skipKnownGap(long from, long to) {
-    if (started && from <= last + 1 && to > last) {
-      last = to;
-    }
+  /**
+   * Leaves out trades that are a gap of the ledger: they are fetched as such, and would be there
+   * twice if they were put out here, too.
+   */
+  public void passOver(Gap gap) {
+    // A cursor before the trade that the gap follows was set back, to read again what was filled.
+    boolean isSetBack = last + 1 < gap.from();
+    known.merge(isSetBack ? gap.next() : gap.from(), gap.to(), Math::max);
+    passKnown();
   }
 
   /** The newest trade before the subscription took effect: none before it comes by the feed. */
@@ -173,7 +179,15 @@ public final class ProductTape {
     }
   }
 
+  private void passKnown() {
+    while (started && !known.isEmpty() && known.firstKey() <= last + 1) {
+      last = Math.max(last, known.pollFirstEntry().getValue());
+      held.headMap(last, true).clear();
+    }
+  }
+
   private void drain() throws InterruptedException {
+    passKnown();
     while (!held.isEmpty() && held.firstKey() == last + 1) {
       put(held.pollFirstEntry().getValue());
     }
@@ -183,12 +197,14 @@ public final class ProductTape {
     output.trade(trade);
     last = trade.tradeId();
     attempts = 0;
+    passKnown();
   }
 
   private void start(long after) {
     started = true;
     last = after;
     held.headMap(after, true).clear();
+    passKnown();
   }
 
   private void startNoLaterThan(long time) {
@@ -203,7 +219,8 @@ public final class ProductTape {
   }
 
   private long holeEnd() {
-    return held.isEmpty() ? newestKnown : held.firstKey() - 1;
+    long end = held.isEmpty() ? newestKnown : held.firstKey() - 1;
+    return known.isEmpty() ? end : Math.min(end, known.firstKey() - 1);
   }
 
   private long dueAt() {

@@ -31,4 +31,10 @@ public record TapeLimits(
         Duration.ofMillis(250),
         Duration.ofSeconds(5));
   }
+
+  /** The same limits with room for no more than so many trades, but for one at least. */
+  public TapeLimits holdingAtMost(int trades) {
+    int held = Math.max(1, Math.min(heldMax, trades));
+    return new TapeLimits(reorderHold, heartbeatHold, held, fetchAttempts, initialDelay, maxDelay);
+  }
 }

@@ -2,6 +2,9 @@ package dev.durableingest.coinbase.wire;
 
 import dev.durableingest.coinbase.TickerUpdate;
 import dev.durableingest.coinbase.Trade;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One frame of the feed, as far as this connector understands it. */
@@ -43,6 +46,8 @@ public sealed interface Frame {
    * @param reason more of it, where told
    */
   record Complaint(String message, @Nullable String reason) implements Frame {
+    private static final Pattern REFUSED_PRODUCT =
+        Pattern.compile("(\\S+) is (?:not a valid product|delisted)");
 
     /** Whether it is about what was asked for, so that asking again is of no use. */
     public boolean isAboutSubscription() {
@@ -53,9 +58,33 @@ public sealed interface Frame {
           || text.contains("require authentication");
     }
 
+    /** Whether it is about the channel that tells how products are. */
+    public boolean isAboutStatus() {
+      return toString().contains("status is not a valid channel");
+    }
+
+    /** The one product that the exchange refuses, or null when it is about something else. */
+    public @Nullable String refusedProduct() {
+      Matcher refusal = REFUSED_PRODUCT.matcher(toString());
+      return refusal.find() ? refusal.group(1) : null;
+    }
+
     @Override
     public String toString() {
       return reason == null ? message : message + ": " + reason;
+    }
+  }
+
+  /**
+   * How the products are.
+   *
+   * @param products those that it names
+   */
+  record Status(List<ProductStatus> products) implements Frame {
+
+    /** Keeps the list from being changed. */
+    public Status {
+      products = List.copyOf(products);
     }
   }
 

@@ -73,6 +73,7 @@ public final class FrameDecoder {
       case "heartbeat" ->
           new Frame.Heartbeat(fields.word(PRODUCT_ID), fields.number(LAST_TRADE_ID));
       case "error" -> new Frame.Complaint(fields.text(MESSAGE), fields.optionalText(REASON));
+      case "status" -> new Frame.Status(fields.products());
       default -> new Frame.Other(type);
     };
   }

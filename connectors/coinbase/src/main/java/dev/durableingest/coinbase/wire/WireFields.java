@@ -2,8 +2,10 @@ package dev.durableingest.coinbase.wire;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -55,14 +57,17 @@ final class WireFields {
   }
 
   private final Map<Name, String> texts = new EnumMap<>(Name.class);
+  private final List<ProductStatus> products = new ArrayList<>();
 
   /** Reads an object whose {@code START_OBJECT} is the current token, up to its end. */
   void read(JsonParser parser) {
-    texts.clear();
+    clear();
     for (String wireName = parser.nextName(); wireName != null; wireName = parser.nextName()) {
       JsonToken token = parser.nextToken();
       Name name = Name.BY_WIRE_NAME.get(wireName);
-      if (token.isStructStart()) {
+      if (token == JsonToken.START_ARRAY && wireName.equals("products")) {
+        readProducts(parser);
+      } else if (token.isStructStart()) {
         parser.skipChildren();
       } else if (name != null && token != JsonToken.VALUE_NULL) {
         texts.put(name, parser.getString());
@@ -73,6 +78,49 @@ final class WireFields {
   /** Forgets everything, so that a failed reading leaves nothing of the object before. */
   void clear() {
     texts.clear();
+    products.clear();
+  }
+
+  /** How the products are, where the object tells that. */
+  List<ProductStatus> products() {
+    return products;
+  }
+
+  private void readProducts(JsonParser parser) {
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY && token != null;
+        token = parser.nextToken()) {
+      if (token == JsonToken.START_OBJECT) {
+        readProduct(parser);
+      } else if (token.isStructStart()) {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void readProduct(JsonParser parser) {
+    String product = "";
+    String status = "";
+    String message = "";
+    for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+      JsonToken token = parser.nextToken();
+      if (token.isStructStart()) {
+        parser.skipChildren();
+        continue;
+      }
+      if (token == JsonToken.VALUE_NULL) {
+        continue;
+      }
+      switch (name) {
+        case "id" -> product = parser.getString();
+        case "status" -> status = parser.getString();
+        case "status_message" -> message = parser.getString();
+        default -> {}
+      }
+    }
+    if (!product.isEmpty() && !status.isEmpty()) {
+      products.add(new ProductStatus(product, status, message));
+    }
   }
 
   /** The type of the frame, where it was read. */

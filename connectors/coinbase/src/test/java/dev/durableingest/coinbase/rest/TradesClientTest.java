@@ -13,6 +13,8 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TradesClientTest {
   private static final Duration TIMEOUT = Duration.ofMillis(800);
@@ -81,25 +83,31 @@ class TradesClientTest {
   }
 
   @Test
-  void aRefusalIsNotAskedAgain() throws Exception {
+  void aRefusalSaysWhatToCheckAndWaitsBeforeTheNextRequest() throws Exception {
     try (RestServer rest =
         RestServer.start(exchange -> send(exchange, 404, "{}".getBytes(UTF_8)))) {
       assertThat(fetch(rest))
           .isInstanceOfSatisfying(
-              Answer.Refused.class,
-              refused ->
-                  assertThat(refused.problem())
-                      .contains("status 404")
-                      .contains("--rest-url")
-                      .contains("/products/A-B/trades"));
+              Answer.Failed.class,
+              refused -> {
+                assertThat(refused.problem())
+                    .contains("status 404")
+                    .contains("--rest-url")
+                    .contains("/products/A-B/trades");
+                assertThat(refused.retryAfter()).isEqualTo(Duration.ofSeconds(5));
+              });
     }
   }
 
-  @Test
-  void whatIsNoListOfTradesMayBeAskedForAgain() throws Exception {
-    try (RestServer rest =
-        RestServer.start(exchange -> send(exchange, 200, "<html>".getBytes(UTF_8)))) {
-      assertThat(problem(fetch(rest))).contains("no JSON");
+  @ParameterizedTest
+  @ValueSource(ints = {200, 403, 429, 503, 520})
+  void anHtmlPageInPlaceOfAnAnswerIsToldAndAskedForAgain(int status) throws Exception {
+    byte[] page = "\n<!DOCTYPE html><html><title>Just a moment...</title></html>".getBytes(UTF_8);
+    try (RestServer rest = RestServer.start(exchange -> send(exchange, status, page))) {
+      assertThat(problem(fetch(rest)))
+          .contains(String.valueOf(status))
+          .contains(status == 429 ? "too many" : "an HTML page")
+          .doesNotContain("Just a moment");
     }
   }
 

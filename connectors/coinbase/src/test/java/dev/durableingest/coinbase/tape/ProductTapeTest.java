@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.coinbase.Trade;
+import dev.durableingest.runtime.Gap;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,10 +166,37 @@ class ProductTapeTest {
   @Test
   void passesOverAGapThatAnEarlierRunRecorded() throws Exception {
     ProductTape tape = tape(OptionalLong.of(5));
-    tape.skipKnownGap(6, 8);
-    tape.skipKnownGap(20, 30);
+    tape.passOver(gap(6, 8, 7));
     tape.match(trade(9), 0);
     assertThat(written.lines).containsExactly("9");
+  }
+
+  @Test
+  void passesOverGapsFurtherOnWhenTheCheckpointWasSetBack() throws Exception {
+    ProductTape tape = tape(OptionalLong.of(5));
+    tape.passOver(gap(8, 10, 9)); // 8 was filled: it is read again, as everything from 6 on is
+    tape.lastMatch(trade(12), 0);
+    assertThat(tape.nextFetch(0)).contains(new Window(6, 8));
+    tape.page(new Window(6, 8), trades(1, 8), 0);
+    assertThat(tape.nextFetch(0)).contains(new Window(11, 11));
+    tape.page(new Window(11, 11), trades(1, 11), 0);
+    assertThat(written.lines).containsExactly("6", "7", "8", "11", "12");
+  }
+
+  @Test
+  void aLongOutageBeyondTheReachOfRestIsGivenUpWindowByWindow() throws Exception {
+    ProductTape tape = tape(OptionalLong.of(1));
+    tape.lastMatch(trade(4000), 0);
+    int requests = 0;
+    long now = 0;
+    for (var window = tape.nextFetch(now); window.isPresent(); window = tape.nextFetch(now)) {
+      requests++;
+      tape.page(window.get(), List.of(), now);
+      now += 1000 * MS;
+    }
+    assertThat(requests).isEqualTo(LIMITS.fetchAttempts() + 3);
+    assertThat(written.lines)
+        .containsExactly("gap 2-1001", "gap 1002-2001", "gap 2002-3001", "gap 3002-3999", "4000");
   }
 
   @Test
@@ -182,6 +210,10 @@ class ProductTapeTest {
 
   private ProductTape tape(OptionalLong checkpoint) {
     return new ProductTape("A-B", checkpoint, LIMITS, written);
+  }
+
+  private static Gap gap(long from, long to, long next) {
+    return new Gap(1, "matches", "A-B", from, to, next);
   }
 
   static Trade trade(long id) {

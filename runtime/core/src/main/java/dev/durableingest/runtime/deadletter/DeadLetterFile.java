@@ -3,6 +3,7 @@ package dev.durableingest.runtime.deadletter;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.FolderCheck;
+import dev.durableingest.runtime.file.Retention;
 import dev.durableingest.runtime.file.SegmentedFile;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 
 /**
@@ -40,7 +42,12 @@ public final class DeadLetterFile implements DeadLetterQueue {
    *     has the folder
    */
   public static DeadLetterFile open(URI url, String pipeline) throws SinkException {
-    return open(url, pipeline, SegmentedFile.SEGMENT_BYTES_MAX);
+    FileUrl own = folder(url, pipeline);
+    String holder = "pipeline '" + pipeline + "'";
+    SegmentedFile file =
+        SegmentedFile.open(
+            own, "the dead letters of " + holder, holder, Retention.KEEP_ALL, Clock.systemUTC());
+    return new DeadLetterFile(file, own.description());
   }
 
   /** Looks at the folder for {@code check}; takes nothing. */
@@ -61,14 +68,6 @@ public final class DeadLetterFile implements DeadLetterQueue {
     }
     FileUrl parent = FileUrl.parse(url);
     return new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
-  }
-
-  static DeadLetterFile open(URI url, String pipeline, long segmentBytesMax) throws SinkException {
-    FileUrl own = folder(url, pipeline);
-    String holder = "pipeline '" + pipeline + "'";
-    SegmentedFile file =
-        SegmentedFile.open(own, "the dead letters of " + holder, holder, segmentBytesMax);
-    return new DeadLetterFile(file, own.description());
   }
 
   /** The folder, which this process has to itself. */

@@ -12,34 +12,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Up to where the lines in a folder are committed, for those that read them while they are written:
- * the file {@code .committed}. It says no more than a saved document does, and is not forced: after
- * a machine crash it may say less, or nothing, until the next run.
+ * What those must know of the lines in a folder who read them while they are written. Not forced:
+ * after a machine crash it may say less, or nothing, until the next run.
  */
-public final class PublishedEnd {
-  private static final String NAME = ".committed";
+public enum PublishedEnd {
+  /** Up to where lines are committed; no more than a saved document says. */
+  COMMITTED(".committed"),
+  /** The end of the newest segment that was, or is about to be, deleted. */
+  DELETED(".deleted");
+
   private static final Pattern FORM = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})\n");
 
-  private PublishedEnd() {}
+  private final String file;
+
+  PublishedEnd(String file) {
+    this.file = file;
+  }
 
   /** Publishes an end in place of the one before. */
-  public static void write(Path folder, SinkPosition end) throws IOException {
-    Path staged = folder.resolve(NAME + ".new");
+  public void write(Path folder, SinkPosition end) throws IOException {
+    Path staged = folder.resolve(file + ".new");
     Files.writeString(
         staged,
         end.identity() + " " + end.segment() + " " + end.bytes() + "\n",
         StandardCharsets.US_ASCII);
     Files.move(
         staged,
-        folder.resolve(NAME),
+        folder.resolve(file),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The published end; empty where no run has published one that can be read. */
-  public static Optional<SinkPosition> read(Path folder) throws IOException {
+  public Optional<SinkPosition> read(Path folder) throws IOException {
     try {
-      String text = Files.readString(folder.resolve(NAME), StandardCharsets.ISO_8859_1);
+      String text = Files.readString(folder.resolve(file), StandardCharsets.ISO_8859_1);
       Matcher form = FORM.matcher(text);
       return form.matches()
           ? Optional.of(

@@ -5,6 +5,7 @@ import dev.durableingest.runtime.sink.SinkPosition;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one thread.
  */
 public final class SegmentedFile implements AutoCloseable {
-  /** A segment is closed before it grows beyond this, in bytes, unless one batch is larger. */
-  public static final long SEGMENT_BYTES_MAX = 256L << 20;
-
   private final Segments segments;
   private final LockFile lock;
+  private final OldSegments old;
   private final long segmentBytesMax;
   private SinkPosition position = new SinkPosition("", 0, 0);
   private SinkPosition positionBefore = position;
@@ -30,9 +29,10 @@ public final class SegmentedFile implements AutoCloseable {
   private boolean isDirty;
   private boolean startsAnew;
 
-  private SegmentedFile(Segments segments, LockFile lock, long segmentBytesMax) {
+  private SegmentedFile(Segments segments, LockFile lock, OldSegments old, long segmentBytesMax) {
     this.segments = segments;
     this.lock = lock;
+    this.old = old;
     this.segmentBytesMax = segmentBytesMax;
   }
 
@@ -42,13 +42,17 @@ public final class SegmentedFile implements AutoCloseable {
    * @param url where the folder is and whether locks are trusted there
    * @param what what the lines are, for people: "stream 'ticker'"
    * @param holder who takes the folder, for people
-   * @param segmentBytesMax see {@link #SEGMENT_BYTES_MAX}
+   * @param retention which lines are kept
+   * @param clock the wall clock, by which they grow old
    * @throws SinkException with {@code Stop} when somebody else has the folder
    */
-  public static SegmentedFile open(FileUrl url, String what, String holder, long segmentBytesMax)
+  public static SegmentedFile open(
+      FileUrl url, String what, String holder, Retention retention, Clock clock)
       throws SinkException {
+    Segments segments = new Segments(url.folder(), what);
     LockFile lock = FolderLock.acquire(url.folder(), url.trustsLocks(), what, holder);
-    return new SegmentedFile(new Segments(url.folder(), what), lock, segmentBytesMax);
+    return new SegmentedFile(
+        segments, lock, new OldSegments(segments, retention, clock), retention.segmentBytesMax());
   }
 
   /**
@@ -73,6 +77,7 @@ public final class SegmentedFile implements AutoCloseable {
       segment = end.segment();
       startsAnew = end.wasCut();
       isDirty = false;
+      old.recovered(position);
       if (segments.exists(end.segment())) {
         file = AppendFile.open(segments.path(end.segment()), end.bytes());
       }
@@ -169,6 +174,11 @@ public final class SegmentedFile implements AutoCloseable {
     return position;
   }
 
+  /** {@link #position} is recorded for ever: what need not be kept any more is deleted. */
+  public void recorded() {
+    old.delete(position);
+  }
+
   /** The folder. */
   public Path folder() {
     return segments.folder();
@@ -184,7 +194,8 @@ public final class SegmentedFile implements AutoCloseable {
   }
 
   private boolean isFull(AppendFile target, int more) {
-    return startsAnew || (target.length() > 0 && target.length() + more > segmentBytesMax);
+    boolean isFull = target.length() + more > segmentBytesMax || old.isNewestFull();
+    return startsAnew || (target.length() > 0 && isFull);
   }
 
   private AppendFile startSegment(long number) throws IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -54,6 +55,20 @@ public final class Segments {
   /** Length of a segment; 0 where there is none. */
   public long bytes(long segment) throws IOException {
     return exists(segment) ? Files.size(path(segment)) : 0;
+  }
+
+  /** When something was written to a segment that is there, by the wall clock. */
+  Instant lastWritten(long segment) throws IOException {
+    return Files.getLastModifiedTime(path(segment)).toInstant();
+  }
+
+  /**
+   * Since when a segment is written to: since the one before it is not, or the folder was made. The
+   * epoch where that cannot be told any more.
+   */
+  Instant began(long segment) throws IOException {
+    Path before = segment == FIRST ? folder.resolve(IDENTITY) : path(segment - 1);
+    return Files.exists(before) ? Files.getLastModifiedTime(before).toInstant() : Instant.EPOCH;
   }
 
   boolean exists(long segment) {

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class StreamReader implements AutoCloseable {
 
   /** Where what is committed ends now; the beginning where no run has committed anything. */
   public static Position end(Path folder) throws IOException {
-    return PublishedEnd.read(folder)
+    return PublishedEnd.COMMITTED
+        .read(folder)
         .map(end -> new Position(end.segment(), end.bytes()))
         .orElse(Position.BEGINNING);
   }
@@ -83,25 +85,30 @@ public final class StreamReader implements AutoCloseable {
    * The next committed line, without its line feed.
    *
    * @return empty when there is none now; ask again later
+   * @throws FellBehindException when the next line was deleted by the stream's retention; the next
+   *     call goes on with the oldest line that is left
    * @throws IOException when it cannot be read, or the stream ends before what was read already
    */
   public Optional<String> next() throws IOException {
-    Optional<SinkPosition> end = PublishedEnd.read(segments.folder());
-    if (end.isEmpty()) {
-      return Optional.empty();
-    }
-    while (true) {
-      requireBefore(end.get());
-      boolean isLast = segment == end.get().segment();
-      long limit = isLast ? end.get().bytes() : segments.bytes(segment);
-      if (offset < limit) {
-        return Optional.of(line(limit));
-      }
-      if (isLast) {
+    SinkPosition end = PublishedEnd.COMMITTED.read(segments.folder()).orElse(null);
+    while (end != null) {
+      requireBefore(end);
+      boolean isLast = segment == end.segment();
+      if (isLast && offset == end.bytes()) {
         return Optional.empty();
       }
-      moveOn(end.get().segment());
+      SeekableByteChannel open = openSegment();
+      long limit = isLast ? end.bytes() : open == null ? 0 : open.size();
+      if (open != null && offset < limit) {
+        return Optional.of(line(open, limit));
+      }
+      if (isLast) {
+        end = endAfter(end); // the writer has gone on, and the segment is deleted already
+      } else {
+        moveOn(end.segment());
+      }
     }
+    return Optional.empty();
   }
 
   @Override
@@ -126,21 +133,55 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
-  /** To the next segment that is there; older ones may have been deleted. */
+  /** The segment, which can be read to its end also when it is deleted; null where it is gone. */
+  private @Nullable SeekableByteChannel openSegment() throws IOException {
+    if (channel == null) {
+      try {
+        channel = Files.newByteChannel(segments.path(segment));
+      } catch (NoSuchFileException e) {
+        return null;
+      }
+    }
+    return channel;
+  }
+
+  private SinkPosition endAfter(SinkPosition end) throws IOException {
+    return PublishedEnd.COMMITTED
+        .read(segments.folder())
+        .filter(later -> !later.equals(end))
+        .orElseThrow(
+            () -> new IOException(segments.path(segment) + " is gone, and it is the newest one"));
+  }
+
+  /** To the next segment that is there. */
   private void moveOn(long last) throws IOException {
+    Position left = position();
+    boolean isAtBeginning = left.segment() == Position.BEGINNING.segment();
+    boolean hasAll = isAtBeginning || channel != null || isDeletedEnd(left);
     close();
     List<Long> later = segments.numbers().stream().filter(number -> number > segment).toList();
     segment = later.isEmpty() ? last : Math.min(later.get(0), last);
     offset = 0;
     chunkEnd = 0;
     chunk.limit(0);
+    if (!hasAll || !(isAtBeginning || segment == left.segment() + 1)) {
+      throw new FellBehindException(segments.folder(), left, position());
+    }
   }
 
-  private String line(long limit) throws IOException {
+  /** Whether this is the end of the segment that was deleted last. */
+  private boolean isDeletedEnd(Position at) throws IOException {
+    return PublishedEnd.DELETED
+        .read(segments.folder())
+        .filter(end -> end.segment() == at.segment() && end.bytes() == at.bytes())
+        .isPresent();
+  }
+
+  private String line(SeekableByteChannel open, long limit) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     while (true) {
       if (!chunk.hasRemaining()) {
-        fill(limit);
+        fill(open, limit);
       }
       byte next = chunk.get();
       offset++;
@@ -151,12 +192,7 @@ public final class StreamReader implements AutoCloseable {
     }
   }
 
-  private void fill(long limit) throws IOException {
-    SeekableByteChannel open = channel;
-    if (open == null) {
-      open = Files.newByteChannel(segments.path(segment));
-      channel = open;
-    }
+  private void fill(SeekableByteChannel open, long limit) throws IOException {
     open.position(chunkEnd);
     chunk.clear().limit((int) Math.min(CHUNK_BYTES, limit - chunkEnd));
     int read = open.read(chunk);

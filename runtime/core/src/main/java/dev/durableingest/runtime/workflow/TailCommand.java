@@ -1,7 +1,8 @@
 package dev.durableingest.runtime.workflow;
 
-import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.StreamUrl;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.stream.FellBehindException;
 import dev.durableingest.runtime.stream.StreamReader;
 import dev.durableingest.runtime.stream.StreamReader.Position;
 import dev.durableingest.runtime.wiring.ConfigValues;
@@ -19,9 +20,11 @@ final class TailCommand {
   private static final Duration LOOK = Duration.ofMillis(100);
 
   private final PrintStream out;
+  private final PrintStream err;
 
-  TailCommand(PrintStream out) {
-    this.out = out;
+  TailCommand(Shell shell) {
+    this.out = shell.out();
+    this.err = shell.err();
   }
 
   /**
@@ -53,7 +56,7 @@ final class TailCommand {
     Position start = range.fromEnd() ? StreamReader.end(folder) : Position.BEGINNING;
     try (StreamReader reader = StreamReader.open(folder, start)) {
       while (!out.checkError()) {
-        Optional<String> line = reader.next();
+        Optional<String> line = next(reader);
         if (line.isPresent()) {
           out.println(line.get());
         } else if (range.follow()) {
@@ -68,6 +71,17 @@ final class TailCommand {
     return ExitCode.OK;
   }
 
+  /** The next line that is left; says so where some before it are not. */
+  private Optional<String> next(StreamReader reader) throws IOException {
+    while (true) {
+      try {
+        return reader.next();
+      } catch (FellBehindException e) {
+        err.println(e.getMessage() + ".");
+      }
+    }
+  }
+
   private static Path folder(URI url, String stream) throws SinkException {
     if (!"file".equalsIgnoreCase(url.getScheme())) {
       throw SinkException.stop(
@@ -75,7 +89,7 @@ final class TailCommand {
               + url
               + " with a client of its own.");
     }
-    Path folder = FileUrl.parse(url).folder().resolve(stream);
+    Path folder = StreamUrl.parse(url).folderOf(stream).folder();
     if (!Files.isDirectory(folder)) {
       throw SinkException.stop("There is no stream '" + stream + "': no folder " + folder + ".");
     }

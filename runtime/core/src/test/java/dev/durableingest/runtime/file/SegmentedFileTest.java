@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -277,7 +278,11 @@ class SegmentedFileTest {
 
   private SegmentedFile open(long segmentBytesMax) throws SinkException {
     return SegmentedFile.open(
-        new FileUrl(root.resolve("s"), false), "stream 's'", "pipeline 'p'", segmentBytesMax);
+        new FileUrl(root.resolve("s"), false),
+        "stream 's'",
+        "pipeline 'p'",
+        Retention.keepAll(segmentBytesMax),
+        Clock.systemUTC());
   }
 
   private static SinkPosition write(SegmentedFile file, String lines) throws SinkException {

@@ -8,6 +8,7 @@ import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -64,7 +65,43 @@ class KilledProcessTest {
     assertThat(lossy).isSorted().doesNotHaveDuplicates();
   }
 
+  /**
+   * Goal: whenever the process is killed, also while it deletes, a stream that keeps only so much
+   * holds its newest events, each once and in order, and no more than it may. Method: as above,
+   * with segments so small that they are deleted all the time.
+   */
+  @Test
+  void holdsTheNewestEventsThoughTheProcessIsKilledWhileItDeletes() throws Exception {
+    long seed = Long.getLong("seed", System.nanoTime());
+    System.out.println("KilledProcessTest: -Dseed=" + seed);
+    Random random = new Random(seed);
+    for (int kill = 0; kill < KILLS / 2; kill++) {
+      Process child = start(Long.MAX_VALUE, "?retain-bytes=16KiB");
+      child.getInputStream().read(); // it has emitted its first event
+      Thread.sleep(random.nextInt(250));
+      child.destroyForcibly();
+      assertThat(child.waitFor()).isEqualTo(137);
+    }
+    Process last = start(2_000, "?retain-bytes=16KiB");
+    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.exitValue()).isZero();
+
+    List<Long> plain = Counted.numbers(folder, "plain");
+    long first = plain.get(0);
+    long end = plain.get(plain.size() - 1);
+    System.out.println("KilledProcessTest: " + first + " to " + end + " are kept");
+    assertThat(first).as("older ones are deleted").isGreaterThan(1_000);
+    assertThat(plain)
+        .isEqualTo(LongStream.rangeClosed(first, end).filter(n -> n % 100 != 0).boxed().toList());
+    assertThat(Counted.lines(folder, "plain").stream().mapToLong(line -> line.length() + 1).sum())
+        .isBetween(8_000L, 16L << 10);
+  }
+
   private Process start(long more) throws Exception {
+    return start(more, "");
+  }
+
+  private Process start(long more, String streamParameters) throws Exception {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xshare:auto",
@@ -73,7 +110,8 @@ class KilledProcessTest {
             System.getProperty("java.class.path"),
             Child.class.getName(),
             folder.toString(),
-            Long.toString(more))
+            Long.toString(more),
+            streamParameters)
         .redirectError(new File(folder.toFile(), "child.log"))
         .start();
   }
@@ -101,7 +139,13 @@ class KilledProcessTest {
               Counted.plain(OnError.DEAD_LETTER),
               Counted.lossy());
       PipelineStatus end =
-          pipeline.start(Counted.options(folder).batchMaxRecords(50).build()).await();
+          pipeline
+              .start(
+                  Counted.options(folder).stream(
+                          URI.create("file:" + folder + "/streams" + args[2]))
+                      .batchMaxRecords(50)
+                      .build())
+              .await();
       if (end.problem() != null) {
         System.err.println(end.problem());
       }

@@ -2,6 +2,12 @@ package dev.durableingest.runtime.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStreamReader;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +47,35 @@ final class TailCommandTest {
     assertThat(tailed.get().exitCode()).isZero();
   }
 
+  /** The stream is followed by somebody who reads it only when much of it is deleted. */
+  @Test
+  void saysWhatWasDeletedBeforeItWasPrintedAndGoesOn() throws Exception {
+    run("--count", "1");
+    PipedInputStream slow = new PipedInputStream(16);
+    PrintStream out = new PrintStream(new PipedOutputStream(slow), true);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Thread following =
+        new Thread(
+            () ->
+                Quakes.workflow(new Shell(out, new PrintStream(err), Map.of(), false))
+                    .run(tailOf("--follow")));
+    following.start();
+    run("--count=20", retained());
+    int first = slow.read(); // so much is in the pipe, and nothing more is read for now
+    run("--count=3000", "--batch-max-records=20", retained());
+    BufferedReader lines = new BufferedReader(new InputStreamReader(slow));
+    String last = "{\"id\":3000}";
+    List<String> read = new ArrayList<>();
+    while (!(read.isEmpty() ? "" : read.get(read.size() - 1)).endsWith(last)) {
+      read.add(lines.readLine());
+    }
+    following.interrupt();
+    following.join();
+    assertThat(first).isEqualTo('{');
+    assertThat(err.toString()).contains("were deleted before they were read").hasLineCount(1);
+    assertThat(read).hasSizeLessThan(3000).contains("{\"id\":2999}");
+  }
+
   @Test
   void saysThatThereIsNoSuchStream() {
     Ran ran = tail();
@@ -53,18 +88,28 @@ final class TailCommandTest {
   }
 
   private Ran tail(String... more) {
+    return Ran.quakes(Map.of(), tailOf(more));
+  }
+
+  private String[] tailOf(String... more) {
     List<String> all = new ArrayList<>(List.of("stream", "tail", "earthquakes"));
     all.add("--stream=file:" + folder.resolve("streams"));
     all.addAll(List.of(more));
-    return Ran.quakes(Map.of(), all.toArray(String[]::new));
+    return all.toArray(String[]::new);
+  }
+
+  private String retained() {
+    return "--stream=file:" + folder.resolve("streams") + "?retain-bytes=4KiB";
   }
 
   private Ran run(String... args) {
     List<String> all = new ArrayList<>(List.of(args));
+    if (all.stream().noneMatch(arg -> arg.startsWith("--stream="))) {
+      all.add("--stream=file:" + folder.resolve("streams"));
+    }
     all.addAll(
         List.of(
             "--token=quiet-token",
-            "--stream=file:" + folder.resolve("streams"),
             "--checkpoints=file:" + folder.resolve("checkpoints"),
             "--dead-letters=file:" + folder.resolve("dead-letters")));
     return Ran.quakes(Map.of(), all.toArray(String[]::new));

@@ -32,43 +32,26 @@ public final class Distortion {
                   (partition, entry) -> counted.put(partition, new Entry(entry.cursor(), 0)));
               entries.put(resource, counted);
             });
-    return copy(document, entries, document.gaps());
+    return document.toBuilder().entries(entries).build();
   }
 
   /** With the gaps of an older document. */
   public static CheckpointDocument withGaps(CheckpointDocument document, List<Gap> gaps) {
-    return copy(document, document.entries(), gaps);
+    return document.toBuilder().gaps(gaps).build();
   }
 
   /** With a budget of dead letters that nothing was used of. */
   public static CheckpointDocument withoutBudget(CheckpointDocument document) {
     DeadLetters letters = document.deadLetters();
-    return copy(
-        document,
-        document.entries(),
-        document.gaps(),
-        new DeadLetters(letters.position(), letters.count(), 0, 0));
+    return document.toBuilder()
+        .deadLetters(new DeadLetters(letters.position(), letters.count(), 0, 0))
+        .build();
   }
 
   /** With the journal handled as far as another document says. */
   public static CheckpointDocument withJournal(
       CheckpointDocument document, @Nullable JournalMark mark) {
-    return new CheckpointDocument(
-        document.pipeline(),
-        document.incarnation(),
-        document.revision(),
-        document.epoch(),
-        document.owner(),
-        document.events(),
-        document.writtenAt(),
-        document.position(),
-        document.entries(),
-        document.sinks(),
-        document.deadLetters(),
-        document.gaps(),
-        document.nextGap(),
-        document.starts(),
-        mark);
+    return document.toBuilder().journal(mark).build();
   }
 
   /** A batch that was kept, as if it were the one after the stored document. */
@@ -88,33 +71,5 @@ public final class Distortion {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static CheckpointDocument copy(
-      CheckpointDocument document, Map<String, Map<String, Entry>> entries, List<Gap> gaps) {
-    return copy(document, entries, gaps, document.deadLetters());
-  }
-
-  private static CheckpointDocument copy(
-      CheckpointDocument document,
-      Map<String, Map<String, Entry>> entries,
-      List<Gap> gaps,
-      DeadLetters letters) {
-    return new CheckpointDocument(
-        document.pipeline(),
-        document.incarnation(),
-        document.revision(),
-        document.epoch(),
-        document.owner(),
-        document.events(),
-        document.writtenAt(),
-        document.position(),
-        entries,
-        document.sinks(),
-        letters,
-        gaps,
-        document.nextGap(),
-        document.starts(),
-        document.journal());
   }
 }

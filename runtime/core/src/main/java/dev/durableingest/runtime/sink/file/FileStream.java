@@ -1,8 +1,8 @@
 package dev.durableingest.runtime.sink.file;
 
-import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.PublishedEnd;
 import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.file.StreamUrl;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
 import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.SinkBatch;
@@ -13,6 +13,7 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +64,7 @@ final class FileStream implements RecoverableSink {
   private record OneStream(SegmentedFile file, boolean keepsLines) {}
 
   static FileStream open(
-      FileUrl url, String pipeline, List<ResourceBinding<?, ?, ?>> resources, long segmentBytesMax)
+      StreamUrl url, String pipeline, List<ResourceBinding<?, ?, ?>> resources, Clock clock)
       throws SinkException {
     Map<String, Boolean> keepsLines = new LinkedHashMap<>();
     for (ResourceBinding<?, ?, ?> resource : resources) {
@@ -73,10 +74,13 @@ final class FileStream implements RecoverableSink {
     Map<String, OneStream> streams = new LinkedHashMap<>();
     try {
       for (String name : names) {
-        FileUrl folder = new FileUrl(url.folder().resolve(name), url.trustsLocks());
         SegmentedFile file =
             SegmentedFile.open(
-                folder, "stream '" + name + "'", "pipeline '" + pipeline + "'", segmentBytesMax);
+                url.folderOf(name),
+                "stream '" + name + "'",
+                "pipeline '" + pipeline + "'",
+                url.retention(),
+                clock);
         streams.put(name, new OneStream(file, keepsLines.getOrDefault(name, true)));
       }
     } catch (SinkException e) {
@@ -87,7 +91,7 @@ final class FileStream implements RecoverableSink {
     for (ResourceBinding<?, ?, ?> resource : resources) {
       streamsByResource.put(resource.name(), names.indexOf(resource.target().name()));
     }
-    return new FileStream(url.description(), streamsByResource, streams);
+    return new FileStream(url.place().description(), streamsByResource, streams);
   }
 
   /**
@@ -188,7 +192,7 @@ final class FileStream implements RecoverableSink {
     return positions;
   }
 
-  /** As declared: publishes where the lines end that a reader may have. */
+  /** As declared: publishes where the lines end that a reader may have; deletes old ones. */
   @Override
   public void documentSaved() {
     streams.forEach(
@@ -196,13 +200,14 @@ final class FileStream implements RecoverableSink {
           SinkPosition end = stream.file().position();
           if (!end.equals(published.get(name))) {
             try {
-              PublishedEnd.write(stream.file().folder(), end);
+              PublishedEnd.COMMITTED.write(stream.file().folder(), end);
               published.put(name, end);
             } catch (IOException e) {
               // Readers see less until the next time; the lines themselves are durable.
               LOGGER.log(Level.DEBUG, "The end of stream '" + name + "' is not published: " + e);
             }
           }
+          stream.file().recorded();
         });
   }
 

@@ -1,8 +1,7 @@
 package dev.durableingest.runtime.sink.file;
 
-import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.FolderCheck;
-import dev.durableingest.runtime.file.SegmentedFile;
+import dev.durableingest.runtime.file.StreamUrl;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkCheck;
@@ -11,7 +10,7 @@ import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
-import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,19 +33,19 @@ public final class FileStreamProvider implements SinkProvider {
   @Override
   public Sink open(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources)
       throws SinkException {
-    return FileStream.open(
-        FileUrl.parse(url), pipeline, resources, SegmentedFile.SEGMENT_BYTES_MAX);
+    return FileStream.open(StreamUrl.parse(url), pipeline, resources, Clock.systemUTC());
   }
 
   @Override
   public SinkCheck check(URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) {
     try {
-      FileUrl parent = FileUrl.parse(url);
+      StreamUrl streams = StreamUrl.parse(url);
       List<Finding> findings = new ArrayList<>();
       for (String stream : FileStream.names(resources)) {
-        Path folder = parent.folder().resolve(stream);
-        findings.add(
-            FolderCheck.of("stream '" + stream + "'", new FileUrl(folder, parent.trustsLocks())));
+        findings.add(FolderCheck.of("stream '" + stream + "'", streams.folderOf(stream)));
+      }
+      if (streams.retention().isLimited()) {
+        findings.add(Finding.ok("retention", "each stream keeps " + streams.retention()));
       }
       return new SinkCheck(SinkKind.UNDO, findings);
     } catch (SinkException e) {

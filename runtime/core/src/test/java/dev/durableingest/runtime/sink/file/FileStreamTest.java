@@ -10,6 +10,8 @@ import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.OtherProcess;
+import dev.durableingest.runtime.file.Retention;
+import dev.durableingest.runtime.file.StreamUrl;
 import dev.durableingest.runtime.file.TinyDisk;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkBatch;
@@ -28,6 +30,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,7 +120,7 @@ class FileStreamTest {
   @Test
   void takesBackTheBatchThatWasWrittenLastAndNoOther() throws Exception {
     // Ten lines a segment, so that the batch that is taken back has begun one.
-    try (Sink sink = FileStream.open(new FileUrl(root, false), "p", List.of(TRADES), 200)) {
+    try (Sink sink = open(200, List.of(TRADES))) {
       sink.recover(Map.of());
       StringBuilder expected = new StringBuilder();
       for (int i = 10; i < 19; i++) {
@@ -246,7 +249,13 @@ class FileStreamTest {
   private Sink open(ResourceBinding<?, ?, ?>... resources) throws SinkException {
     List<ResourceBinding<?, ?, ?>> all =
         resources.length == 0 ? List.of(TRADES, ORDERS, TICKER) : List.of(resources);
-    return FileStream.open(new FileUrl(root, false), "p", all, 1 << 20);
+    return open(1 << 20, all);
+  }
+
+  private Sink open(long segmentBytes, List<ResourceBinding<?, ?, ?>> resources)
+      throws SinkException {
+    StreamUrl url = new StreamUrl(new FileUrl(root, false), Retention.keepAll(segmentBytes));
+    return FileStream.open(url, "p", resources, Clock.systemUTC());
   }
 
   static SinkBatch batch(Sink sink, ResourceBinding<?, Tick, ?> resource, long id) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.Retention;
+import dev.durableingest.runtime.file.StreamUrl;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -14,6 +16,7 @@ import dev.durableingest.runtime.stream.StreamReader.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -162,7 +165,11 @@ final class StreamReaderTest {
   }
 
   private Sink open() throws SinkException {
-    return FileStream.open(new FileUrl(root, false), "p", List.of(TRADES), SEGMENT_BYTES);
+    return FileStream.open(
+        new StreamUrl(new FileUrl(root, false), Retention.keepAll(SEGMENT_BYTES)),
+        "p",
+        List.of(TRADES),
+        Clock.systemUTC());
   }
 
   private StreamReader reader(Position start) throws IOException {

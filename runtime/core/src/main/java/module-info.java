@@ -2,6 +2,7 @@
 module dev.durableingest.runtime {
   requires transitive dev.durableingest.annotations;
   requires transitive org.jspecify;
+  requires transitive java.net.http;
   requires info.picocli;
   requires java.logging;
   requires jdk.httpserver;
@@ -16,6 +17,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.profile;
   exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.polling;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.deadletter;

@@ -87,10 +87,12 @@ final class JournalProgress {
   /**
    * The batch is about to be written. Recovery cuts back what no document knows, because the
    * journal has it: so it must have it whatever the machine does.
+   *
+   * @throws SinkException with {@code Stop} when that cannot be known
    */
-  void force() {
+  void force() throws SinkException {
     if (journal != null) {
-      journal.force();
+      journal.requireForced();
     }
   }
 

@@ -75,9 +75,10 @@ final class DeadLetterTopic implements DeadLetterQueue {
     String identity = identity();
     long end = end();
     position = new SinkPosition(identity, 0, end);
-    SinkPosition known = recorded.position();
-    boolean isKnown = known != null && known.identity().equals(identity);
-    if (isKnown && end < known.bytes()) {
+    SinkPosition recordedEnd = recorded.position();
+    boolean isKnown = recordedEnd != null && recordedEnd.identity().equals(identity);
+    long known = recordedEnd == null || !isKnown ? 0 : recordedEnd.bytes();
+    if (end < known) {
       throw SinkException.stop(
           "Topic '"
               + partition.topic()
@@ -86,7 +87,7 @@ final class DeadLetterTopic implements DeadLetterQueue {
               + " ends at message "
               + end
               + ", and the checkpoint has seen "
-              + known.bytes()
+              + known
               + ": the brokers have lost dead letters. Put them back, or go on without them under"
               + " another --dead-letters.");
     }
@@ -101,7 +102,7 @@ final class DeadLetterTopic implements DeadLetterQueue {
               + clients.url()
               + ", but where they were kept before.");
     }
-    if (end > (isKnown ? known.bytes() : 0)) {
+    if (end > known) {
       send(List.of(DeadLetterLines.lineAfter(recorded.count())));
     }
   }

@@ -2,6 +2,7 @@
 module dev.durableingest.runtime {
   requires transitive dev.durableingest.annotations;
   requires transitive org.jspecify;
+  requires transitive java.net.http;
   requires info.picocli;
   requires java.logging;
   requires jdk.httpserver;
@@ -16,6 +17,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.pipeline;
   exports dev.durableingest.runtime.profile;
   exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.polling;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.deadletter;
@@ -33,9 +35,12 @@ module dev.durableingest.runtime {
   uses dev.durableingest.runtime.profile.ProfileProvider;
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+  uses dev.durableingest.runtime.deadletter.DeadLetterProvider;
 
   provides dev.durableingest.runtime.sink.SinkProvider with
       dev.durableingest.runtime.sink.file.FileStreamProvider;
   provides dev.durableingest.runtime.checkpoint.CheckpointStoreProvider with
       dev.durableingest.runtime.checkpoint.file.FileCheckpointStoreProvider;
+  provides dev.durableingest.runtime.deadletter.DeadLetterProvider with
+      dev.durableingest.runtime.deadletter.DeadLetterFileProvider;
 }

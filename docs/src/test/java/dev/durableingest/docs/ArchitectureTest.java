@@ -113,12 +113,17 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theConnectorAndItsSimulatorShareNothing() {
-    String simulator = ROOT + ".coinbase.simulator..";
+  void aConnectorAndItsSimulatorShareNothing() {
+    shareNothing(ROOT + ".coinbase");
+    shareNothing(ROOT + ".supabase");
+  }
+
+  private static void shareNothing(String connector) {
+    String simulator = connector + ".simulator..";
     holds(
         noClasses()
             .that()
-            .resideInAPackage(ROOT + ".coinbase..")
+            .resideInAPackage(connector + "..")
             .and()
             .resideOutsideOfPackage(simulator)
             .should()
@@ -131,7 +136,7 @@ final class ArchitectureTest {
             .resideInAPackage(simulator)
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(ROOT + ".coinbase..", RUNTIME + "..")
+                resideInAnyPackage(connector + "..", RUNTIME + "..")
                     .and(not(resideInAPackage(simulator))))
             .because(
                 "a simulator that shared code with what it tests would share its mistakes; write"
@@ -144,7 +149,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                ROOT + ".duckdb..", ROOT + ".supabase.replication..", ROOT + ".demo..")
+                ROOT + ".duckdb..",
+                ROOT + ".supabase.replication..",
+                ROOT + ".supabase.simulator..",
+                ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..")

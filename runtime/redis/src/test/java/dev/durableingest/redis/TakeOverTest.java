@@ -19,6 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
 
 /** What another program left under the key of the document is read once, and is ours from then. */
 class TakeOverTest {
@@ -36,7 +37,7 @@ class TakeOverTest {
   void itIsTranslatedOnceAndItsTimeToLiveIsGone() throws Exception {
     try (RedisServer redis = RedisServer.durable(folder);
         Jedis client = redis.client()) {
-      client.setex(KEY, 3600, FOREIGN);
+      client.set(KEY, FOREIGN, SetParams.setParams().ex(3600));
       try (CheckpointStore store = open(redis, NUMBER)) {
         CheckpointDocument document = store.acquire(firstRun());
         assertThat(document.entries()).isEqualTo(NUMBER.translate("", "").entries());

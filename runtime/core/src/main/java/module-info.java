@@ -2,6 +2,7 @@
 module dev.durableingest.runtime {
   requires transitive dev.durableingest.annotations;
   requires transitive org.jspecify;
+  requires transitive java.net.http;
   requires info.picocli;
   requires java.logging;
   requires jdk.httpserver;
@@ -14,7 +15,9 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.checkpoint;
   exports dev.durableingest.runtime.stream;
   exports dev.durableingest.runtime.pipeline;
+  exports dev.durableingest.runtime.profile;
   exports dev.durableingest.runtime.workflow;
+  exports dev.durableingest.runtime.polling;
   exports dev.durableingest.runtime.acknowledge to
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.deadletter;
@@ -28,6 +31,7 @@ module dev.durableingest.runtime {
   exports dev.durableingest.runtime.text to
       dev.durableingest.kafka;
 
+  uses dev.durableingest.runtime.profile.ProfileProvider;
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
 

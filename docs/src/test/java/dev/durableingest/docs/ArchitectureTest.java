@@ -1,9 +1,12 @@
 package dev.durableingest.docs;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -17,6 +20,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.time.Clock;
@@ -109,12 +113,17 @@ final class ArchitectureTest {
   }
 
   @Test
-  void theConnectorAndItsSimulatorShareNothing() {
-    String simulator = ROOT + ".coinbase.simulator..";
+  void aConnectorAndItsSimulatorShareNothing() {
+    shareNothing(ROOT + ".coinbase");
+    shareNothing(ROOT + ".supabase");
+  }
+
+  private static void shareNothing(String connector) {
+    String simulator = connector + ".simulator..";
     holds(
         noClasses()
             .that()
-            .resideInAPackage(ROOT + ".coinbase..")
+            .resideInAPackage(connector + "..")
             .and()
             .resideOutsideOfPackage(simulator)
             .should()
@@ -127,7 +136,7 @@ final class ArchitectureTest {
             .resideInAPackage(simulator)
             .should()
             .dependOnClassesThat(
-                resideInAnyPackage(ROOT + ".coinbase..", RUNTIME + "..")
+                resideInAnyPackage(connector + "..", RUNTIME + "..")
                     .and(not(resideInAPackage(simulator))))
             .because(
                 "a simulator that shared code with what it tests would share its mistakes; write"
@@ -140,7 +149,10 @@ final class ArchitectureTest {
         noClasses()
             .that()
             .resideOutsideOfPackages(
-                ROOT + ".duckdb..", ROOT + ".supabase.replication..", ROOT + ".demo..")
+                ROOT + ".duckdb..",
+                ROOT + ".supabase.replication..",
+                ROOT + ".supabase.simulator..",
+                ROOT + ".demo..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.duckdb..")
@@ -274,8 +286,6 @@ final class ArchitectureTest {
                 RUNTIME + ".acknowledge..",
                 RUNTIME + ".sink..",
                 RUNTIME + ".checkpoint..")
-            .and()
-            .doNotHaveSimpleName("Maintenance") // an operator's command; no schedule has it
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
@@ -298,6 +308,21 @@ final class ArchitectureTest {
             .because(
                 "a test must be able to replay any schedule; take a time and a source of randomness"
                     + " from runtime.time as a constructor parameter"));
+  }
+
+  @Test
+  void aDocumentIsChangedByItsBuilderAlone() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(RUNTIME + ".checkpoint")
+            .should()
+            .callConstructorWhere(
+                target(owner(type(CheckpointDocument.class)))
+                    .as("make a CheckpointDocument part by part"))
+            .because(
+                "what a copy forgets is lost; use toBuilder() or toNext(), which keep what is not"
+                    + " set"));
   }
 
   @Test

@@ -13,16 +13,22 @@ import java.util.List;
  *
  * @param table name of the table
  * @param columns the columns that the rows have values for, in their order
+ * @param format what the rows are written in
  * @param compression how the bytes are compressed
- * @param bytes the rows in RowBinary, compressed, in pieces
+ * @param bytes the rows, compressed, in pieces
  * @param length how many bytes there are
  */
 record Block(
-    String table, List<String> columns, Compression compression, List<byte[]> bytes, long length) {
+    String table,
+    List<String> columns,
+    RowFormat format,
+    Compression compression,
+    List<byte[]> bytes,
+    long length) {
 
   /** The block as bytes, without the name of its table. */
   List<ByteBuffer> encoded() {
-    String head = compression.name() + "\n" + String.join("\n", columns) + "\n\n";
+    String head = format + " " + compression + "\n" + String.join("\n", columns) + "\n\n";
     List<ByteBuffer> all = new ArrayList<>();
     all.add(ByteBuffer.wrap(head.getBytes(StandardCharsets.UTF_8)));
     bytes.forEach(piece -> all.add(ByteBuffer.wrap(piece)));
@@ -44,10 +50,12 @@ record Block(
     }
     List<String> head = new String(encoded, 0, end, StandardCharsets.UTF_8).lines().toList();
     byte[] rows = Arrays.copyOfRange(encoded, end + 1, encoded.length);
+    String[] forms = head.get(0).split(" ", 2);
     return new Block(
         table,
         head.subList(1, head.size()),
-        Compression.valueOf(head.get(0)),
+        RowFormat.valueOf(forms[0]),
+        Compression.valueOf(forms[1]),
         List.of(rows),
         rows.length);
   }

@@ -16,17 +16,25 @@ final class BlockEncoder {
 
   private final RecordTable table;
   private final Compression compression;
-  private final RowBinaryWriter rows;
+  private final RowFormat format;
+  private final RowEncoder rows;
   private final PartitionCount partitions;
   private final Pieces pieces = new Pieces();
   private final OutputStream out;
   private int rowCount;
 
-  BlockEncoder(RecordTable table, RowLayout layout, Compression compression) {
-    this.table = table;
+  BlockEncoder(TargetTable target, Compression compression) {
+    this.table = target.table();
     this.compression = compression;
-    this.rows = new RowBinaryWriter(layout, table.columns().size());
     this.partitions = new PartitionCount(table);
+    ColumnFit foreign = target.foreign();
+    if (foreign == null) {
+      this.rows = new RowBinaryWriter(target.layout(), table.columns().size());
+      this.format = RowFormat.ROW_BINARY;
+    } else {
+      this.rows = new JsonRowWriter(foreign);
+      this.format = RowFormat.JSON_EACH_ROW;
+    }
     try {
       this.out = compression.over(pieces);
     } catch (IOException e) {
@@ -37,7 +45,7 @@ final class BlockEncoder {
   /** Adds a row. */
   <R> void add(RecordCodec<R> codec, R row) {
     rows.writeRow(codec, row);
-    partitions.add(rows);
+    rows.countInto(partitions);
     rowCount++;
     if (rows.length() >= DRAINED_BYTES) {
       try {
@@ -71,6 +79,6 @@ final class BlockEncoder {
       throw new UncheckedIOException("Memory does not fail", e);
     }
     return new Block(
-        table.name(), table.columnNames(), compression, pieces.toPieces(), pieces.length());
+        table.name(), table.columnNames(), format, compression, pieces.toPieces(), pieces.length());
   }
 }

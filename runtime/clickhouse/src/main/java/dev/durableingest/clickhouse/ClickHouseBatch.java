@@ -48,7 +48,7 @@ final class ClickHouseBatch implements RecoverableBatch {
     BlockEncoder encoder = encoders.get(name);
     if (encoder == null) {
       TargetTable table = Objects.requireNonNull(tables.get(name), name);
-      encoder = new BlockEncoder(table.table(), table.layout(), compression);
+      encoder = new BlockEncoder(table, compression);
       encoders.put(name, encoder);
     }
     encoder.add(resource.codec(), row);

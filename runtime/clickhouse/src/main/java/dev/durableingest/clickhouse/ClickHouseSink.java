@@ -26,6 +26,15 @@ import java.util.Map;
 final class ClickHouseSink implements RecoverableSink {
   private static final Logger LOGGER = System.getLogger(ClickHouseSink.class.getName());
 
+  /** Nothing is guessed, filled in or left out; and one block an insert here, too. */
+  private static final Map<String, String> JSON_SETTINGS =
+      Map.of(
+          "date_time_input_format", "best_effort",
+          "input_format_null_as_default", "0",
+          "input_format_skip_unknown_fields", "0",
+          "input_format_parallel_parsing", "0",
+          "max_partitions_per_insert_block", "0");
+
   private final Client client;
   private final Map<String, RecordTable> wanted;
   private final Map<String, TargetTable> tables = new LinkedHashMap<>();
@@ -57,8 +66,11 @@ final class ClickHouseSink implements RecoverableSink {
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
     for (RecordTable table : wanted.values()) {
+      SinkPosition known = recorded.get(positionName(table));
       TargetTable target =
-          new TableSchema(client, table).establish(recorded.get(positionName(table)));
+          client.url().isForeign()
+              ? new ForeignTable(client, table).require(known)
+              : new TableSchema(client, table).establish(known);
       boolean isWarning = target.kind(client.url().isAsync()) == SinkKind.NEITHER;
       LOGGER.log(isWarning ? Level.WARNING : Level.INFO, target.note(client.url().isAsync()));
       tables.put(table.name(), target);
@@ -126,7 +138,7 @@ final class ClickHouseSink implements RecoverableSink {
     Refusal refusal = answer.refusal().get();
     RecordTable table = wanted.get(block.table());
     if (refusal.isUnreadable() && table != null) {
-      new TableSchema(client, table).requireUnchanged();
+      requireUnchanged(table);
     }
     Verdict verdict = refusal.ofInsert();
     if (verdict instanceof Verdict.Split && rows.isPartlyWritten()) {
@@ -142,6 +154,14 @@ final class ClickHouseSink implements RecoverableSink {
     throw client.insertFailed(verdict, block.table(), refusal);
   }
 
+  private void requireUnchanged(RecordTable table) throws SinkException {
+    if (client.url().isForeign()) {
+      new ForeignTable(client, table).require(positions().get(positionName(table)));
+    } else {
+      new TableSchema(client, table).requireUnchanged();
+    }
+  }
+
   /** Sent with every insert, so that neither a profile nor a new default changes what it means. */
   private Map<String, String> settings(String token) {
     Map<String, String> settings = new HashMap<>();
@@ -155,6 +175,9 @@ final class ClickHouseSink implements RecoverableSink {
     settings.put("max_insert_block_size", Integer.toString(2 * BlockEncoder.ROWS_MAX));
     settings.put("min_insert_block_size_rows", "0");
     settings.put("min_insert_block_size_bytes", "0");
+    if (client.url().isForeign()) {
+      settings.putAll(JSON_SETTINGS);
+    }
     return settings;
   }
 

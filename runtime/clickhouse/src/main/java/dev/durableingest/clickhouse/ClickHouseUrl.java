@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database that holds the tables
  * @param compression how blocks are compressed
  * @param isAsync whether the server may collect inserts before it writes them
+ * @param isForeign whether the tables are somebody else's: compared, never made or changed
  */
 record ClickHouseUrl(
     String host,
@@ -29,7 +30,8 @@ record ClickHouseUrl(
     String password,
     String database,
     Compression compression,
-    boolean isAsync) {
+    boolean isAsync,
+    boolean isForeign) {
   /** The scheme of the URLs. */
   static final String SCHEME = "clickhouse";
 
@@ -40,7 +42,16 @@ record ClickHouseUrl(
           + " as %40.";
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "ssl", "false", "compression", "lz4", "async_insert", "0", "wait_for_async_insert", "1");
+          "ssl",
+          "false",
+          "compression",
+          "lz4",
+          "async_insert",
+          "0",
+          "wait_for_async_insert",
+          "1",
+          "create",
+          "true");
 
   /**
    * Reads a URL.
@@ -71,7 +82,8 @@ record ClickHouseUrl(
         userInfo.length < 2 ? "" : decode(userInfo[1]),
         path.substring(1),
         Compression.named(value(settings, "compression")),
-        flag(settings, "async_insert"));
+        flag(settings, "async_insert"),
+        !flag(settings, "create"));
   }
 
   /** Where its HTTP interface is, with a query string. */

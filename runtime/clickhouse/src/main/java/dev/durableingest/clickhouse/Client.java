@@ -79,7 +79,7 @@ final class Client {
 
   /** Sends a block; the refusal, if any, is for the caller to judge. */
   Http.Answer insert(Block block, Map<String, String> settings) throws SinkException {
-    return http.insert(Sql.insert(url.database(), block.table(), block.columns()), settings, block);
+    return http.insert(Sql.insert(url.database(), block), settings, block);
   }
 
   private ByteBuffer ask(String what, String sql, Map<String, String> settings)

@@ -1,6 +1,7 @@
 package dev.durableingest.clickhouse;
 
 import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.Finding.Outcome;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
@@ -48,9 +49,7 @@ final class DatabaseCheck {
     findings.add(
         Finding.ok(url.toString(), "ClickHouse " + version + " lets '" + url.user() + "' in"));
     for (RecordTable table : tables) {
-      TableSchema schema = new TableSchema(client, table);
-      findings.add(TableComparison.finding(table, schema.compare()));
-      Optional<TargetTable> target = schema.look();
+      Optional<TargetTable> target = url.isForeign() ? foreign(table) : own(table);
       boolean isRemembered =
           target.map(there -> there.kind(url.isAsync()) == SinkKind.DEDUP).orElse(!url.isAsync());
       remembersBlocks &= isRemembered;
@@ -61,6 +60,20 @@ final class DatabaseCheck {
       }
     }
     findings.add(durability());
+  }
+
+  private Optional<TargetTable> own(RecordTable table) throws SinkException {
+    TableSchema schema = new TableSchema(client, table);
+    findings.add(TableComparison.finding(table, schema.compare()));
+    return schema.look();
+  }
+
+  private Optional<TargetTable> foreign(RecordTable table) throws SinkException {
+    ForeignTable schema = new ForeignTable(client, table);
+    List<Finding> found = schema.findings();
+    findings.addAll(found);
+    boolean fails = found.stream().anyMatch(finding -> finding.outcome() == Outcome.FAILS);
+    return fails ? Optional.empty() : Optional.of(schema.require(null));
   }
 
   private Finding durability() throws SinkException {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Writes records in ClickHouse's RowBinary straight into a buffer: no object is made for a value.
  * Half a surrogate pair becomes U+FFFD, since UTF-8 has no form for it. Single-threaded.
  */
-final class RowBinaryWriter implements RecordWriter {
+final class RowBinaryWriter implements RowEncoder, RecordWriter {
   private static final VarHandle SHORTS = littleEndian(short[].class);
   private static final VarHandle INTS = littleEndian(int[].class);
   private static final VarHandle LONGS = littleEndian(long[].class);
@@ -70,8 +70,8 @@ final class RowBinaryWriter implements RecordWriter {
     return MethodHandles.byteArrayViewVarHandle(array, ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Appends one row. When the codec throws, nothing of it is left in the buffer. */
-  <R> void writeRow(RecordCodec<R> codec, R row) {
+  @Override
+  public <R> void writeRow(RecordCodec<R> codec, R row) {
     int start = length;
     layout = root;
     field = -1;
@@ -87,13 +87,18 @@ final class RowBinaryWriter implements RecordWriter {
     }
   }
 
-  /** A value that no ClickHouse table holds, in words, or null where there was none yet. */
-  @Nullable String unfit() {
+  @Override
+  public @Nullable String unfit() {
     return unfit;
   }
 
-  /** How many bytes are in the buffer. */
-  int length() {
+  @Override
+  public void countInto(PartitionCount partitions) {
+    partitions.add(this);
+  }
+
+  @Override
+  public int length() {
     return length;
   }
 
@@ -112,8 +117,8 @@ final class RowBinaryWriter implements RecordWriter {
     return index + 1 < fieldStarts.length ? fieldStarts[index + 1] : length;
   }
 
-  /** Gives everything to a stream, and starts again with an empty buffer. */
-  void drainTo(OutputStream out) throws IOException {
+  @Override
+  public void drainTo(OutputStream out) throws IOException {
     out.write(bytes, 0, length);
     length = 0;
   }

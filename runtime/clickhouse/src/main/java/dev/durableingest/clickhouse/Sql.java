@@ -157,14 +157,15 @@ final class Sql {
         + type(column);
   }
 
-  /** What starts an insert of rows in RowBinary. */
-  static String insert(String database, String table, Collection<String> columns) {
+  /** What starts an insert of rows. */
+  static String insert(String database, Block block) {
     return "INSERT INTO "
         + name(database)
         + "."
-        + name(table)
+        + name(block.table())
         + " ("
-        + names(columns)
-        + ") FORMAT RowBinary";
+        + names(block.columns())
+        + ") FORMAT "
+        + block.format().clickHouseName();
   }
 }

@@ -38,7 +38,7 @@ final class TableSchema {
    * @param partitionKey its partition key, or empty
    * @param isConstrained whether it checks the values of rows
    */
-  private record Found(
+  record Found(
       String identity,
       String engine,
       String definition,
@@ -104,7 +104,8 @@ final class TableSchema {
   }
 
   private TargetTable target(RowLayout layout, Found found) throws SinkException {
-    return new TargetTable(table, layout, found.identity(), found.isConstrained(), window(found));
+    return new TargetTable(
+        table, layout, found.identity(), found.isConstrained(), window(found), null);
   }
 
   /**
@@ -199,7 +200,8 @@ final class TableSchema {
     return plain.startsWith("(") ? plain.substring(1, plain.length() - 1) : plain;
   }
 
-  private @Nullable Found find() throws SinkException {
+  /** The table as it is, or null where there is none. */
+  @Nullable Found find() throws SinkException {
     List<List<String>> rows =
         client.rows(
             "Looking at table '" + table.name() + "'",
@@ -216,7 +218,7 @@ final class TableSchema {
   }
 
   /** Types by column, without those that ClickHouse computes or that have a default. */
-  private Map<String, String> columns() throws SinkException {
+  Map<String, String> columns() throws SinkException {
     Set<String> own = Set.copyOf(table.columnNames());
     Map<String, String> columns = new LinkedHashMap<>();
     for (List<String> row :
@@ -235,7 +237,8 @@ final class TableSchema {
     return columns;
   }
 
-  private TokenWindow window(Found found) throws SinkException {
+  /** How long the table remembers blocks. */
+  TokenWindow window(Found found) throws SinkException {
     String settings =
         TokenWindow.isReplicated(found.engine())
             ? "system.replicated_merge_tree_settings"

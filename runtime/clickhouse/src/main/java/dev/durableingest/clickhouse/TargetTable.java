@@ -2,6 +2,7 @@ package dev.durableingest.clickhouse;
 
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.sink.table.RecordTable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table that is ready for rows.
@@ -11,13 +12,15 @@ import dev.durableingest.runtime.sink.table.RecordTable;
  * @param identity its random name, which ClickHouse gave it
  * @param isConstrained whether it checks the values of rows
  * @param window how long it remembers blocks
+ * @param foreign its columns where somebody else made it, and rows go as JSON; null for ours
  */
 record TargetTable(
     RecordTable table,
     RowLayout layout,
     String identity,
     boolean isConstrained,
-    TokenWindow window) {
+    TokenWindow window,
+    @Nullable ColumnFit foreign) {
 
   /** Whether a block that is sent again is refused. */
   SinkKind kind(boolean isAsync) {
@@ -39,9 +42,11 @@ record TargetTable(
       return name
           + "remembers "
           + (window.tokens() == 0 ? "no blocks" : "only " + window.tokens() + " tokens")
-          + ": after a crash rows may be there twice. For effectively-once: ALTER TABLE "
-          + Sql.name(table.name())
-          + " MODIFY SETTING non_replicated_deduplication_window = "
+          + ": after a crash rows may be there twice. For effectively-once: "
+          + (foreign == null
+              ? "ALTER TABLE " + Sql.name(table.name()) + " MODIFY SETTING "
+              : "let its owner set ")
+          + "non_replicated_deduplication_window = "
           + TokenWindow.BLOCKS_MIN * partitions
           + ".";
     }

@@ -1,9 +1,11 @@
 package dev.durableingest.clickhouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.clickhouse.engine.EngineProcess;
 import dev.durableingest.clickhouse.engine.FaultyProxy;
+import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
@@ -121,6 +123,31 @@ class CrashTest {
     engine.restart();
     assertThat(Ingest.start(url, folder, 300, 50).await().state()).isEqualTo(RunnerState.STOPPED);
     assertHolds(300);
+  }
+
+  /**
+   * Goal: an operator's reset does not repeat a block that is under way. Method: every answer of an
+   * insert is lost and the process is killed, so that a block is applied whose document was never
+   * saved; a reset is refused until a run has committed it.
+   */
+  @Test
+  void refusesAResetUntilTheBlockUnderWayIsCommitted() throws Exception {
+    Maintenance maintenance =
+        new Maintenance("ticks", URI.create("file:" + folder.resolve("checkpoints")));
+    try (FaultyProxy proxy = new FaultyProxy(engine.port(), seed)) {
+      Process child = start(engine.url(proxy.port(), "market"), Long.MAX_VALUE);
+      while (count() == 0 && child.isAlive()) {
+        Thread.sleep(20);
+      }
+      proxy.lose(1); // from the next insert on nothing is known, and so nothing is saved
+      Thread.sleep(1_000);
+      child.destroyForcibly().waitFor();
+    }
+    assertThatThrownBy(() -> maintenance.reset(null))
+        .hasMessageContaining("ended in the middle of a batch")
+        .hasMessageContaining("Run the pipeline once");
+    assertEndsWithEveryNumber(engine.url("market"), maximum() + 10);
+    maintenance.reset(null);
   }
 
   /** Goal: the label tells the truth. Method: the same table, with a window and without. */

@@ -45,22 +45,15 @@ final class CheckpointStoreTest {
     try (CheckpointStore store = open("trades")) {
       CheckpointDocument first = store.acquire(Run.firstRun());
       saved =
-          new CheckpointDocument(
-              first.pipeline(),
-              first.incarnation(),
-              1,
-              first.epoch(),
-              first.owner(),
-              42,
-              Instant.parse("2026-03-29T01:30:00.123456789Z"),
-              new StoredValue("Lsn", "{\"lsn\":\"0/18A2F30\"}"),
-              Map.of("matches", Map.of("BTC-USD", new Entry(new StoredValue("Id", "7"), 3))),
-              first.sinks(),
-              first.deadLetters(),
-              first.gaps(),
-              9,
-              first.starts(),
-              first.journal());
+          first
+              .toNext()
+              .events(42)
+              .writtenAt(Instant.parse("2026-03-29T01:30:00.123456789Z"))
+              .position(new StoredValue("Lsn", "{\"lsn\":\"0/18A2F30\"}"))
+              .entries(
+                  Map.of("matches", Map.of("BTC-USD", new Entry(new StoredValue("Id", "7"), 3))))
+              .nextGap(9)
+              .build();
       store.save(saved);
       assertThat(store.peek()).contains(saved);
     }

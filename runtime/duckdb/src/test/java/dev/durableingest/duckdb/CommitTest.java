@@ -245,21 +245,6 @@ final class CommitTest {
   }
 
   private static CheckpointDocument next(CheckpointDocument document) {
-    return new CheckpointDocument(
-        document.pipeline(),
-        document.incarnation(),
-        document.revision() + 1,
-        document.epoch(),
-        document.owner(),
-        document.events() + 1,
-        document.writtenAt(),
-        document.position(),
-        document.entries(),
-        document.sinks(),
-        document.deadLetters(),
-        document.gaps(),
-        document.nextGap(),
-        document.starts(),
-        document.journal());
+    return document.toNext().events(document.events() + 1).build();
   }
 }

@@ -84,22 +84,13 @@ final class Run implements AutoCloseable {
 
   /** The document that follows the current one. */
   CheckpointDocument next(long events) {
-    return new CheckpointDocument(
-        pipeline,
-        document.incarnation(),
-        document.revision() + 1,
-        document.epoch(),
-        document.owner(),
-        document.events() + events,
-        Instant.now(),
-        null,
-        document.entries(),
-        sink.positions(),
-        document.deadLetters(),
-        document.gaps(),
-        document.nextGap(),
-        document.starts(),
-        document.journal());
+    return document
+        .toNext()
+        .events(document.events() + events)
+        .writtenAt(Instant.now())
+        .position(null)
+        .sinks(sink.positions())
+        .build();
   }
 
   @Override

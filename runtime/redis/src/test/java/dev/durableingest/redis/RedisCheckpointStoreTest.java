@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -139,7 +138,7 @@ final class RedisCheckpointStoreTest {
       fails(Verdict.Fenced.class, () -> store.save(good.withLease(1, "b")));
       fails(Verdict.Fenced.class, () -> store.save(document));
       fails(Verdict.Stop.class, () -> store.save(next(good))).contains("lost its newest writes");
-      fails(Verdict.Fenced.class, () -> store.save(ofIncarnation(good, "other")));
+      fails(Verdict.Fenced.class, () -> store.save(good.inIncarnation("other")));
       store.save(good);
     }
   }
@@ -318,47 +317,7 @@ final class RedisCheckpointStoreTest {
   }
 
   private static CheckpointDocument next(CheckpointDocument document) {
-    return document(document, document.incarnation());
-  }
-
-  private static CheckpointDocument ofIncarnation(CheckpointDocument document, String other) {
-    return document(
-        new CheckpointDocument(
-            document.pipeline(),
-            document.incarnation(),
-            document.revision() - 1,
-            document.epoch(),
-            document.owner(),
-            document.events() - 10,
-            document.writtenAt(),
-            null,
-            Map.of(),
-            Map.of(),
-            document.deadLetters(),
-            document.gaps(),
-            document.nextGap(),
-            document.starts(),
-            document.journal()),
-        other);
-  }
-
-  private static CheckpointDocument document(CheckpointDocument before, String incarnation) {
-    return new CheckpointDocument(
-        before.pipeline(),
-        incarnation,
-        before.revision() + 1,
-        before.epoch(),
-        before.owner(),
-        before.events() + 10,
-        before.writtenAt(),
-        null,
-        Map.of(),
-        Map.of(),
-        before.deadLetters(),
-        before.gaps(),
-        before.nextGap(),
-        before.starts(),
-        before.journal());
+    return document.toNext().events(document.events() + 10).build();
   }
 
   private static CheckpointDocument next(CheckpointDocument document, CheckpointStore store)

@@ -134,11 +134,20 @@ public final class EngineProcess implements AutoCloseable {
     return new String(askForBytes(query), StandardCharsets.UTF_8);
   }
 
+  /** As {@link #ask}, with settings for this query: {@code flatten_nested=0}. */
+  public String ask(String query, String settings) {
+    return new String(askForBytes(query, settings), StandardCharsets.UTF_8);
+  }
+
   /** As {@link #ask}, as bytes, since a String of ClickHouse may hold any. */
   public byte[] askForBytes(String query) {
+    return askForBytes(query, "");
+  }
+
+  private byte[] askForBytes(String query, String settings) {
+    URI url = URI.create("http://localhost:" + port + "/?" + settings);
     try {
-      HttpURLConnection connection =
-          (HttpURLConnection) URI.create("http://localhost:" + port + "/").toURL().openConnection();
+      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
       connection.setRequestMethod("POST");
       connection.setDoOutput(true);
       connection.setRequestProperty("X-ClickHouse-User", USER);

@@ -132,24 +132,19 @@ public record CheckpointDocument(
         null);
   }
 
+  /** A document that is this one but for what is then set. */
+  public DocumentBuilder toBuilder() {
+    return new DocumentBuilder(this);
+  }
+
+  /** The document that follows this one, under the next revision; the rest is as it is here. */
+  public DocumentBuilder toNext() {
+    return toBuilder().revision(revision + 1);
+  }
+
   /** The same document under a new epoch and owner. */
   public CheckpointDocument withLease(long newEpoch, String newOwner) {
-    return new CheckpointDocument(
-        pipeline,
-        incarnation,
-        revision,
-        newEpoch,
-        newOwner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        sinks,
-        deadLetters,
-        gaps,
-        nextGap,
-        starts,
-        journal);
+    return toBuilder().epoch(newEpoch).owner(newOwner).build();
   }
 
   /** Whether there is a journal that may hold events which are not handled. */
@@ -159,62 +154,17 @@ public record CheckpointDocument(
 
   /** The document that follows this one and differs from it in the starts alone. */
   public CheckpointDocument followedBy(Starts newStarts) {
-    return new CheckpointDocument(
-        pipeline,
-        incarnation,
-        revision + 1,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        sinks,
-        deadLetters,
-        gaps,
-        nextGap,
-        newStarts,
-        journal);
+    return toNext().starts(newStarts).build();
   }
 
   /** The document that follows this one and differs from it in the dead letters alone. */
   public CheckpointDocument followedBy(DeadLetters letters) {
-    return new CheckpointDocument(
-        pipeline,
-        incarnation,
-        revision + 1,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        sinks,
-        letters,
-        gaps,
-        nextGap,
-        starts,
-        journal);
+    return toNext().deadLetters(letters).build();
   }
 
   /** The same document in another incarnation. */
   public CheckpointDocument inIncarnation(String other) {
-    return new CheckpointDocument(
-        pipeline,
-        other,
-        revision,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        sinks,
-        deadLetters,
-        gaps,
-        nextGap,
-        starts,
-        journal);
+    return toBuilder().incarnation(other).build();
   }
 
   /**
@@ -227,22 +177,13 @@ public record CheckpointDocument(
    */
   public CheckpointDocument setTo(
       String newIncarnation, Map<String, Map<String, Entry>> newEntries, List<Gap> newGaps) {
-    return new CheckpointDocument(
-        pipeline,
-        newIncarnation,
-        revision + 1,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        null,
-        newEntries,
-        sinks,
-        deadLetters,
-        newGaps,
-        nextGap,
-        Starts.NONE,
-        journal);
+    return toNext()
+        .incarnation(newIncarnation)
+        .position(null)
+        .entries(newEntries)
+        .gaps(newGaps)
+        .starts(Starts.NONE)
+        .build();
   }
 
   /**
@@ -254,22 +195,7 @@ public record CheckpointDocument(
   public CheckpointDocument withEnds(Map<String, SinkPosition> sinkEnds, SinkPosition lettersEnd) {
     Map<String, SinkPosition> ends = new TreeMap<>(sinks);
     ends.putAll(sinkEnds);
-    return new CheckpointDocument(
-        pipeline,
-        incarnation,
-        revision,
-        epoch,
-        owner,
-        events,
-        writtenAt,
-        position,
-        entries,
-        ends,
-        deadLetters.endingAt(lettersEnd),
-        gaps,
-        nextGap,
-        starts,
-        journal);
+    return toBuilder().sinks(ends).deadLetters(deadLetters.endingAt(lettersEnd)).build();
   }
 
   /**

@@ -25,6 +25,21 @@ public interface CheckpointStore extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Says how to read what another program has left in the place of the document; without it such a
+   * thing is refused. Called before {@link #acquire}; a store where no other program writes does
+   * not care.
+   */
+  default void takeOverBy(CheckpointTakeOver translation) {}
+
+  /**
+   * Whose checkpoint the first document was made of, in words that go behind a guarantee; empty
+   * where it was nobody else's. Known from {@link #acquire} on.
+   */
+  default Optional<String> takenOver() {
+    return Optional.empty();
+  }
+
   /** What it still has after a machine crash; known from {@link #acquire} on. */
   default StoreDurability durability() {
     return StoreDurability.SYNCED;

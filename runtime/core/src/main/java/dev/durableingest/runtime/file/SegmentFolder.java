@@ -153,7 +153,9 @@ public final class SegmentFolder implements SegmentStore {
       return;
     }
     try (AppendFile file = AppendFile.open(path(segment), length)) {
+      isBroken = true; // unless the force answers
       file.force();
+      isBroken = false;
     }
   }
 

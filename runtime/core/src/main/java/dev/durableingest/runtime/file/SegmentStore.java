@@ -50,7 +50,11 @@ public interface SegmentStore extends AutoCloseable {
   /** Makes everything appended so far survive a machine crash. */
   void force() throws IOException;
 
-  /** Cuts a segment to this length; durable with the next {@link #force}, or by itself if old. */
+  /**
+   * Cuts a segment to this length, which may be the one that it has. Of a segment that this process
+   * did not make, all that is left survives a machine crash when this returns; of its newest, with
+   * the next {@link #force}.
+   */
   void cutBack(long segment, long length) throws IOException;
 
   /** Deletes a segment. */

@@ -42,7 +42,8 @@ final class JournalScan {
     try {
       scan.run();
     } catch (IOException e) {
-      throw FileFailure.of(Path.of(store.description()), e);
+      Path place = Path.of(store.description());
+      throw store.isBroken() ? FileFailure.ofForce(place, e) : FileFailure.of(place, e);
     }
     return scan;
   }
@@ -137,7 +138,9 @@ final class JournalScan {
       store.delete(number);
       return;
     }
-    if (torn > 0) {
+    if (isNewest) {
+      // A process that was killed may have left it unforced, also where nothing is torn; whatever
+      // comes of its items must not outlive them.
       store.cutBack(number, reader.offset());
     }
     segments.addLast(new Segment(number, last, reader.offset()));

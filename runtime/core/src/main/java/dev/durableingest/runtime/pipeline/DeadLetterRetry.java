@@ -2,7 +2,6 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.checkpoint.Lease;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterMark;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
@@ -16,7 +15,6 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -45,7 +43,7 @@ public final class DeadLetterRetry {
     this.source = definition.source();
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
-    this.machine = new LocalMachine(source, options);
+    this.machine = new LocalMachine(definition, options);
     this.activity = new Activity(machine.time());
   }
 
@@ -68,17 +66,12 @@ public final class DeadLetterRetry {
       for (Sink sink : destinations.all()) {
         PipelineRunner.recover(sink, document);
       }
-      Optional<LeaseKeeper> keeper = destinations.store().lease().map(this::keeper);
-      Repeating renewals =
-          keeper
-              .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
-              .orElse(() -> {});
-      try (DeadLetterQueue letters = machine.openDeadLetters();
+      try (HeldLease lease = new HeldLease(destinations.store(), machine, activity.pulse());
+          DeadLetterQueue letters = machine.openDeadLetters();
           Acknowledger acknowledger = machine.openAcknowledger()) {
         letters.recover(document.deadLetters());
         CheckpointDocument current =
-            new Redo(destinations, retries())
-                .finish(document, letters, PipelineRunner.guard(keeper));
+            new Redo(destinations, retries()).finish(document, letters, lease);
         Ledger ledger = new Ledger(current, source.resources(), options.deadLettersWindow());
         Committer committer =
             new Committer(
@@ -88,7 +81,7 @@ public final class DeadLetterRetry {
                 ledger,
                 acknowledger,
                 retries(),
-                PipelineRunner.guard(keeper),
+                lease,
                 machine.time(),
                 activity);
         committer.recordStart();
@@ -97,16 +90,10 @@ public final class DeadLetterRetry {
           activity.beat();
           told.accept(letter, attempts.handle(letter));
         }
-      } finally {
-        renewals.close();
       }
     } catch (PipelineFailure e) {
       throw new SinkException(Verdict.STOP, String.valueOf(e.getMessage()), e);
     }
-  }
-
-  private LeaseKeeper keeper(Lease lease) {
-    return new LeaseKeeper(lease, activity.pulse(), machine.time());
   }
 
   private List<DeadLetter> chosen(Predicate<DeadLetter> which) throws SinkException {

@@ -61,7 +61,8 @@ public enum Guarantee {
   static String label(
       List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled) {
     StoreDurability durability = destinations.store().durability();
-    return label(resources, destinations::kindOf, durability, journaled);
+    String label = label(resources, destinations::kindOf, durability, journaled);
+    return destinations.store().takenOver().map(since -> label + ", " + since).orElse(label);
   }
 
   /**

@@ -4,9 +4,6 @@ import dev.durableingest.runtime.sink.SinkException;
 
 /** What is asked before a run does something that others can see. */
 interface LeaseGuard {
-  /** Of a store whose lease lasts as long as the process. */
-  LeaseGuard ALWAYS_HELD = () -> {};
-
   /**
    * Makes sure that the run still has its lease.
    *

@@ -263,22 +263,19 @@ final class Ledger {
     requireGrown("events", saved.events(), events);
     requireGrown("journal items", sequenceOf(saved.journal()), journalSequence);
     requireGrown("dead letters", saved.deadLetters().count(), letters);
-    return new CheckpointDocument(
-        saved.pipeline(),
-        saved.incarnation(),
-        saved.revision() + 1,
-        saved.epoch(),
-        saved.owner(),
-        events,
-        now,
-        position,
-        entries,
-        sinks,
-        new DeadLetters(lettersEnd, letters, lettersInRow, lettersInWindow),
-        List.copyOf(gaps.values()),
-        nextGap,
-        hasProgress() ? startsOnProgress : starts,
-        journalMark());
+    return saved
+        .toNext()
+        .events(events)
+        .writtenAt(now)
+        .position(position)
+        .entries(entries)
+        .sinks(sinks)
+        .deadLetters(new DeadLetters(lettersEnd, letters, lettersInRow, lettersInWindow))
+        .gaps(List.copyOf(gaps.values()))
+        .nextGap(nextGap)
+        .starts(hasProgress() ? startsOnProgress : starts)
+        .journal(journalMark())
+        .build();
   }
 
   private boolean hasProgress() {

@@ -4,6 +4,7 @@ import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
 import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
+import dev.durableingest.runtime.deadletter.CopiedDeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.FileUrl;
@@ -13,35 +14,28 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
-import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
-final class LocalMachine implements Machine {
+final class LocalMachine extends LocalSurroundings implements Machine {
+  private final Pipeline definition;
   private final SourceBinding source;
   private final String pipeline;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
-  private final RandomGenerator random = new SecureRandom();
 
-  LocalMachine(SourceBinding source, PipelineOptions options) {
-    this.source = source;
+  LocalMachine(Pipeline definition, PipelineOptions options) {
+    super(options.pipelineId().orElse(definition.source().name()));
+    this.definition = definition;
+    this.source = definition.source();
     this.pipeline = options.pipelineId().orElse(source.name());
     this.urls = PipelineUrls.of(source.name(), options);
     this.journal = options.journal().orElse(null);
-  }
-
-  @Override
-  public Time time() {
-    return Time.system();
   }
 
   @Override
@@ -50,20 +44,25 @@ final class LocalMachine implements Machine {
   }
 
   @Override
-  public RandomGenerator random() {
-    return random;
-  }
-
-  @Override
   public Destinations openDestinations() throws SinkException {
-    return DestinationUrls.open(pipeline, source.resources(), urls);
+    Destinations opened = DestinationUrls.open(pipeline, source.resources(), urls);
+    definition.takeOver().ifPresent(opened.store()::takeOverBy);
+    return opened;
   }
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
     DeadLetterFile opened = DeadLetterFile.open(urls.deadLetters(), pipeline);
     gapHistory = new GapHistoryFile(opened.folder().resolve("closed-gaps.jsonl"));
-    return opened;
+    if (definition.letterCopy().isEmpty()) {
+      return opened;
+    }
+    try {
+      return new CopiedDeadLetters(opened, definition.letterCopy().get().open(pipeline));
+    } catch (SinkException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
   }
 
   /** Beside the dead letters, whose lock guards it. */
@@ -85,11 +84,6 @@ final class LocalMachine implements Machine {
   @Override
   public SourceSession openSource(AttemptScope scope) {
     return new ThreadedSession(source.factory().get(), pipeline, scope);
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return new RepeatingThread(pipeline + "-" + name, period, step);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.durableingest.runtime.deadletter.DeadLetterMark;
 import dev.durableingest.runtime.deadletter.DeadLetterReader;
 import dev.durableingest.runtime.sink.SinkException;
 import java.net.URI;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +26,20 @@ import org.jspecify.annotations.Nullable;
 public final class Maintenance {
   private final String pipeline;
   private final URI checkpoints;
+  private final Surroundings surroundings;
 
   /**
    * @param pipeline id of the pipeline
    * @param checkpoints the store whose document decides
    */
   public Maintenance(String pipeline, URI checkpoints) {
+    this(pipeline, checkpoints, new LocalSurroundings(pipeline));
+  }
+
+  Maintenance(String pipeline, URI checkpoints, Surroundings surroundings) {
     this.pipeline = pipeline;
     this.checkpoints = checkpoints;
+    this.surroundings = surroundings;
   }
 
   /**
@@ -85,11 +90,18 @@ public final class Maintenance {
   public List<DeadLetter> discard(URI url, Predicate<DeadLetter> which) throws SinkException {
     try (CheckpointStore store = CheckpointUrls.provider(checkpoints).open(checkpoints, pipeline)) {
       CheckpointDocument document = acquire(store);
-      try (DeadLetterFile letters = DeadLetterFile.open(url, pipeline)) {
+      // Reading and marking many letters may take longer than a lease lasts.
+      Pulse pulse = new Pulse(surroundings.time());
+      try (HeldLease lease = new HeldLease(store, surroundings, pulse);
+          DeadLetterFile letters = DeadLetterFile.open(url, pipeline)) {
         letters.recover(document.deadLetters());
         List<DeadLetter> chosen =
-            DeadLetterReader.open(url, pipeline).stream().filter(which).toList();
-        letters.mark(chosen.stream().map(Maintenance::discarded).toList());
+            DeadLetterReader.open(url, pipeline).stream()
+                .peek(letter -> pulse.beat())
+                .filter(which)
+                .toList();
+        lease.requireHeld();
+        letters.mark(chosen.stream().map(this::discarded).toList());
         long count = document.deadLetters().count();
         store.save(document.followedBy(new DeadLetters(letters.position(), count, 0, 0)));
         return chosen;
@@ -109,7 +121,7 @@ public final class Maintenance {
       edit.apply(entries);
       CheckpointDocument after =
           before.setTo(
-              UUID.randomUUID().toString(),
+              randomName(),
               entries,
               before.gaps().stream().filter(gap -> !forgetsGapsOf.test(gap.resource())).toList());
       store.replace(after);
@@ -122,12 +134,20 @@ public final class Maintenance {
       throw SinkException.stop(
           "There is no checkpoint of pipeline '" + pipeline + "' in " + store.description() + ".");
     }
-    return store.acquire(
-        CheckpointDocument.firstRun(
-            pipeline, UUID.randomUUID().toString(), UUID.randomUUID().toString(), Instant.now()));
+    CheckpointDocument document =
+        store.acquire(
+            CheckpointDocument.firstRun(
+                pipeline, randomName(), randomName(), surroundings.time().now()));
+    Redo.requireSettled(store, document);
+    return document;
   }
 
-  private static DeadLetterMark discarded(DeadLetter letter) {
-    return new DeadLetterMark(letter.number(), DeadLetterMark.Action.DISCARDED, Instant.now());
+  private String randomName() {
+    return new UUID(surroundings.random().nextLong(), surroundings.random().nextLong()).toString();
+  }
+
+  private DeadLetterMark discarded(DeadLetter letter) {
+    return new DeadLetterMark(
+        letter.number(), DeadLetterMark.Action.DISCARDED, surroundings.time().now());
   }
 }

@@ -1,6 +1,10 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.checkpoint.CheckpointTakeOver;
+import dev.durableingest.runtime.deadletter.DeadLetterCopy;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The wiring of one source, its resources, sinks and store: a definition that can be started. A
@@ -9,19 +13,51 @@ import dev.durableingest.runtime.wiring.SourceBinding;
  */
 public final class Pipeline {
   private final SourceBinding source;
+  private final @Nullable CheckpointTakeOver takeOver;
+  private final DeadLetterCopy.@Nullable Opener letterCopy;
 
-  private Pipeline(SourceBinding source) {
+  private Pipeline(
+      SourceBinding source,
+      @Nullable CheckpointTakeOver takeOver,
+      DeadLetterCopy.@Nullable Opener letterCopy) {
     this.source = source;
+    this.takeOver = takeOver;
+    this.letterCopy = letterCopy;
   }
 
   /** The pipeline of a source; generated code calls this. */
   public static Pipeline of(SourceBinding source) {
-    return new Pipeline(source);
+    return new Pipeline(source, null, null);
+  }
+
+  /** The same, whose resources go elsewhere, or in another form. */
+  public Pipeline withSource(SourceBinding rewired) {
+    return new Pipeline(rewired, takeOver, letterCopy);
+  }
+
+  /** The same, which goes on from the checkpoint of another program where it finds one. */
+  public Pipeline takingOver(CheckpointTakeOver translation) {
+    return new Pipeline(source, translation, letterCopy);
+  }
+
+  /** The same, whose dead letters are told in another place, too. */
+  public Pipeline copyingDeadLetters(DeadLetterCopy.Opener copy) {
+    return new Pipeline(source, takeOver, copy);
   }
 
   /** What is wired. */
   public SourceBinding source() {
     return source;
+  }
+
+  /** How the checkpoint of another program is read; empty where none is expected. */
+  Optional<CheckpointTakeOver> takeOver() {
+    return Optional.ofNullable(takeOver);
+  }
+
+  /** Where dead letters are told, too; empty for nowhere. */
+  Optional<DeadLetterCopy.Opener> letterCopy() {
+    return Optional.ofNullable(letterCopy);
   }
 
   /**

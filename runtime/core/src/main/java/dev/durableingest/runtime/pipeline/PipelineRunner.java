@@ -18,7 +18,6 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -142,16 +141,13 @@ public final class PipelineRunner {
       CheckpointDocument firstRun =
           CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
       CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
-      Optional<LeaseKeeper> keeper =
-          destinations.store().lease().map(lease -> new LeaseKeeper(lease, activity.pulse(), time));
-      try (Repeating renewals = renewals(keeper);
+      try (HeldLease lease = new HeldLease(destinations.store(), machine, activity.pulse());
           Publication published = publish(destinations);
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
         activity.enter(Stage.SINK);
-        LeaseGuard guard = guard(keeper);
-        CheckpointDocument current = recover(destinations, deadLetters, document, guard);
-        stream(destinations, deadLetters, current, guard);
+        CheckpointDocument current = recover(destinations, deadLetters, document, lease);
+        stream(destinations, deadLetters, current, lease);
       }
     }
   }
@@ -159,16 +155,6 @@ public final class PipelineRunner {
   private Publication publish(Destinations destinations) {
     return OwnerFile.publish(
         destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
-  }
-
-  private Repeating renewals(Optional<LeaseKeeper> keeper) {
-    return keeper
-        .map(kept -> machine.repeat("lease", kept.period(), kept::renewIfAlive))
-        .orElse(() -> {});
-  }
-
-  static LeaseGuard guard(Optional<LeaseKeeper> keeper) {
-    return keeper.<LeaseGuard>map(kept -> kept::requireHeld).orElse(LeaseGuard.ALWAYS_HELD);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.sink.RecoverableBatch;
@@ -115,10 +116,14 @@ final class Redo {
   }
 
   private Optional<RedoRecord> read() throws SinkException, PipelineFailure {
-    if (log.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<byte[]> bytes = retries.untilAnswered(log.get()::read);
+    return log.isEmpty()
+        ? Optional.empty()
+        : retries.untilAnswered(() -> read(log.get(), destinations.store()));
+  }
+
+  private static Optional<RedoRecord> read(RedoLog log, CheckpointStore store)
+      throws SinkException {
+    Optional<byte[]> bytes = log.read();
     if (bytes.isEmpty()) {
       return Optional.empty();
     }
@@ -128,9 +133,29 @@ final class Redo {
       throw new SinkException(
           Verdict.STOP,
           "The redo record in "
-              + destinations.store().description()
+              + store.description()
               + " is not of this version: run the former one once.",
           e);
+    }
+  }
+
+  /**
+   * Refuses a change of the document while a batch may be written in part that only a run can
+   * commit: under another revision or incarnation it would be written a second time.
+   *
+   * @param stored the document of a store whose lease was just taken
+   * @throws SinkException with {@code Stop} then
+   */
+  static void requireSettled(CheckpointStore store, CheckpointDocument stored)
+      throws SinkException {
+    Optional<RedoLog> log = store.redoLog();
+    if (log.isPresent()
+        && read(log.get(), store).filter(record -> record.follows(stored)).isPresent()) {
+      throw SinkException.stop(
+          "The last run of pipeline '"
+              + stored.pipeline()
+              + "' ended in the middle of a batch, of which a part may be written. Run the pipeline"
+              + " once, so that the batch is committed, and then give this command again.");
     }
   }
 

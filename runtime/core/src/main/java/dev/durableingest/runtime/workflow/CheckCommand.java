@@ -29,6 +29,7 @@ final class CheckCommand {
   int run(int optionCount, boolean json) {
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.ok("config", optionCount + " options of '" + ingest.source() + "' read"));
+    findings.addAll(ingest.profile());
     findings.addAll(PipelineCheck.of(ingest.pipeline(), ingest.options()));
     int width = findings.stream().mapToInt(finding -> finding.what().length()).max().orElse(0);
     for (Finding finding : findings) {

@@ -4,6 +4,8 @@ import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.profile.Profile;
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.sink.SinkUrls;
@@ -13,6 +15,8 @@ import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
 import dev.durableingest.runtime.wiring.ConfigValues;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the config record
  */
 final class Commands<T> {
+  private static final Logger LOGGER = System.getLogger(Commands.class.getName());
+
   private final Class<?> generated;
   private final ConfigBinding<T> config;
   private final Function<T, Pipeline> pipeline;
@@ -47,6 +53,7 @@ final class Commands<T> {
     ConfigValues own = given.values(ownOptions(options));
     if (command == Command.HELP) {
       shell.out().print(new HelpText(options).text());
+      given.origins(options).forEach(origin -> shell.out().println(line(origin)));
       return ExitCode.OK;
     }
     if (OutputOptions.isOn(own, "version")) {
@@ -69,9 +76,7 @@ final class Commands<T> {
       case DEAD_LETTERS_LIST, DEAD_LETTERS_DISCARD ->
           handleLetters(options.source(), pipelineOptions, arguments, own);
       default -> {
-        given.requireAll(config.options());
-        ConfigValues values = given.values(config.options());
-        Ingest ingest = new Ingest(pipeline.apply(record(values)), pipelineOptions);
+        Ingest ingest = ingest(options, given, pipelineOptions, command == Command.CHECK);
         checkUrls(ingest);
         Secrets secrets = new Secrets(given.secrets(config.options()));
         if (command == Command.CHECK) {
@@ -90,6 +95,25 @@ final class Commands<T> {
         }
       }
     };
+  }
+
+  private Ingest ingest(
+      OptionTable options,
+      LayeredValues given,
+      PipelineOptions pipelineOptions,
+      boolean isToBeChecked) {
+    given.requireAll(config.options());
+    Pipeline compiled = pipeline.apply(record(given.values(config.options())));
+    Profile profile = given.profile().orElse(null);
+    if (profile == null) {
+      return new Ingest(compiled, pipelineOptions, List.of());
+    }
+    Pipeline wired = profile.apply(compiled, pipelineOptions);
+    List<Finding> findings = new ArrayList<>(given.origins(options));
+    if (isToBeChecked) {
+      findings.addAll(profile.check(wired, pipelineOptions));
+    }
+    return new Ingest(wired, pipelineOptions, findings);
   }
 
   private int query(
@@ -146,12 +170,22 @@ final class Commands<T> {
     RunCommand command =
         new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
     if (!ownsProcess) {
+      ingest.profile().forEach(Commands::log);
       return command.runEmbedded();
     }
     ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
     Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
+    ingest.profile().forEach(Commands::log);
     return command.runOwningTheProcess();
+  }
+
+  private static void log(Finding origin) {
+    LOGGER.log(Level.INFO, line(origin));
+  }
+
+  private static String line(Finding origin) {
+    return origin.what() + " " + origin.fact();
   }
 
   /** The author's constructor may refuse values that each are well. */

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.status.StatusServer;
 import dev.durableingest.runtime.wiring.Durations;
@@ -20,14 +21,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pipeline the wiring
  * @param options how it is run
+ * @param profile the project that it belongs to, and which values are whose; empty for none
  */
-record Ingest(Pipeline pipeline, PipelineOptions options) {
+record Ingest(Pipeline pipeline, PipelineOptions options, List<Finding> profile) {
 
   /** The same, which a server answers for; null for none. */
   Ingest answeringAt(@Nullable StatusServer server) {
     return server == null
         ? this
-        : new Ingest(pipeline, options.toBuilder().statusAddress(server.address()).build());
+        : new Ingest(
+            pipeline, options.toBuilder().statusAddress(server.address()).build(), profile);
   }
 
   /** Name of the source. */

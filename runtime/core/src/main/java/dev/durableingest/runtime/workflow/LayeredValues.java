@@ -1,13 +1,18 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.profile.Profile;
+import dev.durableingest.runtime.sink.Finding;
+import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.wiring.ConfigException;
 import dev.durableingest.runtime.wiring.ConfigOption;
 import dev.durableingest.runtime.wiring.ConfigValues;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,33 +20,83 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is given for each option, layer over layer: the command line over the environment, that over
- * the properties file, that over the default. An empty environment variable counts as not set.
+ * the properties file, that over the profile, that over the default. An empty environment variable
+ * counts as not set.
  */
 final class LayeredValues {
   private final Map<ConfigOption, String> commandLine;
   private final Map<String, String> environment;
   private final PropertiesFile file;
+  private final @Nullable Profile profile;
 
   private LayeredValues(
-      Map<ConfigOption, String> commandLine, Map<String, String> environment, PropertiesFile file) {
+      Map<ConfigOption, String> commandLine,
+      Map<String, String> environment,
+      PropertiesFile file,
+      @Nullable Profile profile) {
     this.commandLine = commandLine;
     this.environment = environment;
     this.file = file;
+    this.profile = profile;
   }
 
   /**
-   * The layers of one start; reads the properties file where one is named.
+   * The layers of one start but for the profile; reads the properties file where one is named.
    *
    * @throws UsageException when the file cannot be read or has a key that is no option
    */
   static LayeredValues of(
       OptionTable options, Map<ConfigOption, String> commandLine, Map<String, String> environment) {
-    LayeredValues above = new LayeredValues(commandLine, environment, PropertiesFile.none());
+    LayeredValues above = new LayeredValues(commandLine, environment, PropertiesFile.none(), null);
     Path path =
         above.values(List.of(WorkflowOptions.CONFIG)).value("config", ConfigValues.ConfigType.PATH);
     return path == null
         ? above
-        : new LayeredValues(commandLine, environment, PropertiesFile.read(path, options));
+        : new LayeredValues(commandLine, environment, PropertiesFile.read(path, options), null);
+  }
+
+  /**
+   * With the profile that these values ask for, or one that is there.
+   *
+   * @throws UsageException when there is no such profile
+   * @throws ConfigException when it cannot be read
+   */
+  LayeredValues withProfile() {
+    String asked = text(WorkflowOptions.PROFILE).orElse(null);
+    Profile found = ProfileChoice.of(asked, environment).orElse(null);
+    return new LayeredValues(commandLine, environment, file, found);
+  }
+
+  /** The same for a text about options, which is needed most when a profile cannot be read. */
+  LayeredValues withReadableProfile() {
+    try {
+      return withProfile();
+    } catch (UsageException | ConfigException e) {
+      return this;
+    }
+  }
+
+  /** The project whose values are below those that are given; empty for none. */
+  Optional<Profile> profile() {
+    return Optional.ofNullable(profile);
+  }
+
+  /** Where the values come from that the profile has an opinion on; empty without a profile. */
+  List<Finding> origins(OptionTable options) {
+    if (profile == null) {
+      return List.of();
+    }
+    List<Finding> origins = new ArrayList<>();
+    origins.add(Finding.ok("profile", profile.description()));
+    for (String name : profile.values().keySet()) {
+      ConfigOption option = options.byName().get(name);
+      if (option != null) {
+        String value = text(option).orElse("");
+        String where = Objects.requireNonNullElse(origin(option), "the command line");
+        origins.add(Finding.ok("--" + name, SinkUrls.shown(value) + " (" + where + ")"));
+      }
+    }
+    return origins;
   }
 
   /** The values of these options; what cannot be read names the option and where it stands. */
@@ -89,7 +144,14 @@ final class LayeredValues {
     return Optional.ofNullable(commandLine.get(option))
         .or(() -> fromEnvironment(option))
         .or(() -> file.value(option))
+        .or(() -> ofProfile(option).map(Profile.Value::text))
         .or(() -> Optional.ofNullable(option.defaultValue()));
+  }
+
+  private Optional<Profile.Value> ofProfile(ConfigOption option) {
+    return profile == null
+        ? Optional.empty()
+        : Optional.ofNullable(profile.values().get(option.option()));
   }
 
   private Optional<String> fromEnvironment(ConfigOption option) {
@@ -120,7 +182,9 @@ final class LayeredValues {
     if (fromEnvironment(option).isPresent()) {
       return option.env();
     }
-    return file.value(option).isPresent() ? file.origin(option) : null;
+    return file.value(option).isPresent()
+        ? file.origin(option)
+        : ofProfile(option).map(Profile.Value::origin).orElse(null);
   }
 
   private static String and(Stream<String> names) {

@@ -81,6 +81,10 @@ public final class Workflow<T> {
           OptionTable options = new OptionTable(source, config.options());
           Arguments arguments = Arguments.parse(options, args);
           LayeredValues given = LayeredValues.of(options, arguments.values(), shell.environment());
+          given =
+              arguments.command() == Command.HELP
+                  ? given.withReadableProfile()
+                  : given.withProfile();
           failures.hide(given.secrets(config.options()));
           return new Commands<>(generated, config, pipeline, shell)
               .execute(options, arguments, given, ownsProcess);

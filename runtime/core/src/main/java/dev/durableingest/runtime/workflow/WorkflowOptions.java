@@ -27,6 +27,14 @@ final class WorkflowOptions {
           "Where checkpoints are kept. Default: in the table database where that makes the pipeline"
               + " effectively-once, else file:data/checkpoints.");
 
+  static final ConfigOption PROFILE =
+      option(
+          "profile",
+          "string",
+          null,
+          "Take URLs, names and shapes from a project that is there: moose, or moose:FILE; none for"
+              + " no project. Default: one that is found in the folder or the environment.");
+
   static final ConfigOption REQUIRE =
       option(
           "require",
@@ -211,6 +219,7 @@ final class WorkflowOptions {
                 STREAM,
                 CHECKPOINTS,
                 REQUIRE,
+                PROFILE,
                 DEAD_LETTERS,
                 pipelineId(source),
                 WAIT_FOR_LEASE)),

@@ -11,6 +11,7 @@ import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.SegmentFolder;
+import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.file.TinyDisk;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
@@ -173,6 +174,33 @@ class JournalTest {
     }
   }
 
+  /**
+   * Goal: nothing is handed on that a machine crash could still take away. Method: a process dies
+   * with unforced items, the next one reads them, and then the machine dies.
+   */
+  @Test
+  void whatAKilledProcessLeftUnforcedIsForcedBeforeItIsHandedOn() throws Exception {
+    ForgetfulSegments disk = new ForgetfulSegments();
+    Journal killed = open(disk, null, LIMITS);
+    for (int i = 1; i <= 3; i++) {
+      append(killed, raw(i));
+    }
+    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of());
+    assertThat(numbers(open(disk.afterProcessCrash(), mark, LIMITS))).containsExactly(1, 2, 3);
+    assertThat(numbers(open(disk.afterMachineCrash(), mark, LIMITS))).containsExactly(1, 2, 3);
+  }
+
+  @Test
+  void whatIsNotForcedIsGoneWithTheMachine() throws Exception {
+    ForgetfulSegments disk = new ForgetfulSegments();
+    Journal journal = open(disk, null, LIMITS);
+    append(journal, raw(1));
+    journal.force();
+    append(journal, raw(2));
+    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of());
+    assertThat(numbers(open(disk.afterMachineCrash(), mark, LIMITS))).containsExactly(1);
+  }
+
   @Test
   void aFileThatIsNoJournalIsRefusedAndKept() throws Exception {
     Path foreign = folder.resolve("00000000000000000005.journal");
@@ -288,7 +316,11 @@ class JournalTest {
   }
 
   private Journal open(JournalMark mark, JournalLimits limits) throws SinkException {
-    SegmentFolder store = SegmentFolder.open(new FileUrl(folder, false), "a test", "a test");
+    return open(SegmentFolder.open(new FileUrl(folder, false), "a test", "a test"), mark, limits);
+  }
+
+  private static Journal open(SegmentStore store, JournalMark mark, JournalLimits limits)
+      throws SinkException {
     try {
       return Journal.open(
           store, mark, Map.of("quotes", QUOTES, "raw", RAW, "odd", ODD), limits, Time.system());

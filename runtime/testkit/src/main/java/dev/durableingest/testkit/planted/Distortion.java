@@ -24,49 +24,19 @@ public final class Distortion {
                   (partition, entry) -> counted.put(partition, new Entry(entry.cursor(), 0)));
               entries.put(resource, counted);
             });
-    return copy(document, entries, document.gaps());
+    return document.toBuilder().entries(entries).build();
   }
 
   /** With the gaps of an older document. */
   public static CheckpointDocument withGaps(CheckpointDocument document, List<Gap> gaps) {
-    return copy(document, document.entries(), gaps);
+    return document.toBuilder().gaps(gaps).build();
   }
 
   /** With a budget of dead letters that nothing was used of. */
   public static CheckpointDocument withoutBudget(CheckpointDocument document) {
     DeadLetters letters = document.deadLetters();
-    return copy(
-        document,
-        document.entries(),
-        document.gaps(),
-        new DeadLetters(letters.position(), letters.count(), 0, 0));
-  }
-
-  private static CheckpointDocument copy(
-      CheckpointDocument document, Map<String, Map<String, Entry>> entries, List<Gap> gaps) {
-    return copy(document, entries, gaps, document.deadLetters());
-  }
-
-  private static CheckpointDocument copy(
-      CheckpointDocument document,
-      Map<String, Map<String, Entry>> entries,
-      List<Gap> gaps,
-      DeadLetters letters) {
-    return new CheckpointDocument(
-        document.pipeline(),
-        document.incarnation(),
-        document.revision(),
-        document.epoch(),
-        document.owner(),
-        document.events(),
-        document.writtenAt(),
-        document.position(),
-        entries,
-        document.sinks(),
-        letters,
-        gaps,
-        document.nextGap(),
-        document.starts(),
-        document.journal());
+    return document.toBuilder()
+        .deadLetters(new DeadLetters(letters.position(), letters.count(), 0, 0))
+        .build();
   }
 }

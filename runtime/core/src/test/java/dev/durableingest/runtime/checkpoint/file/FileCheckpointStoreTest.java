@@ -266,22 +266,12 @@ class FileCheckpointStoreTest {
   }
 
   private static CheckpointDocument next(CheckpointDocument document, long events) {
-    return new CheckpointDocument(
-        document.pipeline(),
-        document.incarnation(),
-        document.revision() + 1,
-        document.epoch(),
-        document.owner(),
-        events,
-        document.writtenAt(),
-        new CheckpointDocument.StoredValue("java.lang.Long", Long.toString(events)),
-        Map.of("trades", Map.of("", new CheckpointDocument.Entry(null, events))),
-        document.sinks(),
-        document.deadLetters(),
-        document.gaps(),
-        document.nextGap(),
-        document.starts(),
-        document.journal());
+    return document
+        .toNext()
+        .events(events)
+        .position(new CheckpointDocument.StoredValue("java.lang.Long", Long.toString(events)))
+        .entries(Map.of("trades", Map.of("", new CheckpointDocument.Entry(null, events))))
+        .build();
   }
 
   private static void expect(Verdict verdict, ThrowingCallable call, String... parts) {

@@ -1,0 +1,34 @@
+package dev.durableingest.runtime.pipeline;
+
+import dev.durableingest.runtime.time.Time;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/** Those of the machine that we run on. */
+class LocalSurroundings implements Surroundings {
+  private final String pipeline;
+  private final RandomGenerator random = new SecureRandom();
+
+  /**
+   * @param pipeline id of the pipeline; its threads are named after it
+   */
+  LocalSurroundings(String pipeline) {
+    this.pipeline = pipeline;
+  }
+
+  @Override
+  public Time time() {
+    return Time.system();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return random;
+  }
+
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return new RepeatingThread(pipeline + "-" + name, period, step);
+  }
+}

@@ -101,13 +101,20 @@ public record CheckpointDocument(
    * @param isDrained whether the run ended with everything in it handled, so that nothing is lost
    *     without it
    * @param skips by resource, how many of the next events without a cursor were handled before
+   * @param ahead by resource, the number of its last item that was handled, where items of others
+   *     before it were not: a batch that was refused is handled resource by resource
    */
   public record JournalMark(
-      String identity, long sequence, boolean isDrained, Map<String, Long> skips) {
+      String identity,
+      long sequence,
+      boolean isDrained,
+      Map<String, Long> skips,
+      Map<String, Long> ahead) {
 
-    /** Keeps the map from being changed. */
+    /** Keeps the maps from being changed. */
     public JournalMark {
       skips = Map.copyOf(skips);
+      ahead = Map.copyOf(ahead);
     }
   }
 

@@ -159,9 +159,14 @@ public final class DocumentJson {
     json.writeStringProperty("identity", journal.identity());
     json.writeNumberProperty("sequence", journal.sequence());
     json.writeBooleanProperty("drained", journal.isDrained());
-    json.writeObjectPropertyStart("skips");
-    new TreeMap<>(journal.skips()).forEach(json::writeNumberProperty);
+    writeNumbers(json, "skips", journal.skips());
+    writeNumbers(json, "ahead", journal.ahead());
     json.writeEndObject();
+  }
+
+  private static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
+    json.writeObjectPropertyStart(name);
+    new TreeMap<>(numbers).forEach(json::writeNumberProperty);
     json.writeEndObject();
   }
 }

@@ -160,17 +160,24 @@ final class DocumentReader {
   }
 
   private static JournalMark journal(JsonNode node) throws DocumentException {
-    JsonNode skips = object(node, "skips");
-    Map<String, Long> byResource = new LinkedHashMap<>();
-    for (String resource : skips.propertyNames()) {
-      byResource.put(resource, number(skips, resource));
-    }
     JsonNode drained = member(node, "drained");
     if (!drained.isBoolean()) {
       throw unfit("drained", "true or false");
     }
     return new JournalMark(
-        string(node, "identity"), number(node, "sequence"), drained.booleanValue(), byResource);
+        string(node, "identity"),
+        number(node, "sequence"),
+        drained.booleanValue(),
+        numbers(object(node, "skips")),
+        node.has("ahead") ? numbers(object(node, "ahead")) : Map.of());
+  }
+
+  private static Map<String, Long> numbers(JsonNode node) throws DocumentException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    for (String name : node.propertyNames()) {
+      numbers.put(name, number(node, name));
+    }
+    return numbers;
   }
 
   private static JsonNode member(JsonNode node, String name) throws DocumentException {

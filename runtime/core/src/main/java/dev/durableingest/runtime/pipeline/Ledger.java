@@ -31,6 +31,7 @@ final class Ledger {
 
   private final Map<String, Cursors<?>> cursors = new LinkedHashMap<>();
   private final Map<Long, Gap> gaps = new TreeMap<>();
+  private final Map<String, Long> ahead = new TreeMap<>();
   private final List<Gap> closed = new ArrayList<>();
   private CheckpointDocument saved;
   private volatile SavedView savedView;
@@ -77,6 +78,10 @@ final class Ledger {
     letters = saved.deadLetters().count();
     lettersInRow = saved.deadLetters().inRow();
     journalSequence = savedJournalSequence();
+    ahead.clear();
+    if (saved.journal() != null) {
+      ahead.putAll(saved.journal().ahead());
+    }
     lettersInWindow = saved.deadLetters().inWindow();
     starts = saved.starts();
   }
@@ -89,7 +94,13 @@ final class Ledger {
 
   /** The source starts again from the saved document; everything before is committed. */
   void startAttempt() {
-    cursors.values().forEach(Cursors::startAttempt);
+    cursors.forEach(
+        (resource, own) -> {
+          // What was handled ahead of this start, and after it, has moved on from there.
+          if (!isAhead(resource, journalSequence + 1)) {
+            own.startAttempt();
+          }
+        });
   }
 
   @SuppressWarnings("unchecked") // made for this very binding
@@ -110,7 +121,18 @@ final class Ledger {
   void passJournal(long sequence) {
     if (journal != null) {
       journalSequence = sequence;
+      ahead.values().removeIf(last -> last <= sequence);
     }
+  }
+
+  /** An item of a resource was handled, though items of others before it were not. */
+  void passJournalAhead(String resource, long sequence) {
+    ahead.put(resource, sequence);
+  }
+
+  /** Whether an item of a resource was handled before items of others that came earlier. */
+  boolean isAhead(@Nullable String resource, long sequence) {
+    return resource != null && sequence <= ahead.getOrDefault(resource, 0L);
   }
 
   /** The journal holds nothing that is not handled, and nothing more comes. */
@@ -317,7 +339,7 @@ final class Ledger {
     Map<String, Long> skips = new LinkedHashMap<>();
     cursors.forEach((resource, own) -> skips.put(resource, own.skip()));
     skips.values().removeIf(skip -> skip == 0);
-    return new JournalMark(journal, journalSequence, isJournalDrained, skips);
+    return new JournalMark(journal, journalSequence, isJournalDrained, skips, ahead);
   }
 
   private void resumeAttempt(String resource, long skip) {

@@ -57,9 +57,11 @@ public final class RandomDocuments {
   }
 
   private JournalMark journal() {
-    Map<String, Long> skips =
-        random.nextBoolean() ? Map.of() : Map.of(text(), (long) random.nextInt(9));
-    return new JournalMark(text(), random.nextLong(), random.nextBoolean(), skips);
+    return new JournalMark(text(), random.nextLong(), random.nextBoolean(), numbers(), numbers());
+  }
+
+  private Map<String, Long> numbers() {
+    return random.nextBoolean() ? Map.of() : Map.of(text(), (long) random.nextInt(9));
   }
 
   /** Text of all kinds of characters, halves of surrogate pairs among them. */

@@ -54,6 +54,11 @@ public final class Oracle {
     owner = document.owner();
   }
 
+  /** An operator has deleted everything: nothing was set aside yet. */
+  public void startedOver() {
+    badInRow = 0;
+  }
+
   /** Whether an owner has the lease. */
   public boolean isHolder(String candidate) {
     return owner.equals(candidate);

@@ -209,8 +209,9 @@ class DeadLetterFileTest {
       assertThat(file.description()).isEqualTo("file:" + root.resolve("p"));
       assertThatThrownBy(this::open).hasMessageContaining("in use by pipeline 'p'");
     }
-    assertThatThrownBy(() -> DeadLetterFile.open(URI.create("kafka://host:1"), "p"))
-        .hasMessageContaining("--dead-letters file:folder");
+    assertThatThrownBy(() -> DeadLetterUrls.provider(URI.create("redis://u:secret@host:1")))
+        .hasMessageContaining("--dead-letters file:folder or kafka://host:9092")
+        .hasMessageContaining("redis://***@host:1");
   }
 
   private DeadLetterFile open() throws SinkException {

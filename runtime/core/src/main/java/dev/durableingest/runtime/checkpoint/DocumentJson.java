@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.file.LoneSurrogates;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.io.StringWriter;
@@ -128,8 +129,15 @@ public final class DocumentJson {
       writeSinkPosition(json, position);
     }
     json.writeNumberProperty("count", deadLetters.count());
-    json.writeNumberProperty("inRow", deadLetters.inRow());
-    json.writeNumberProperty("inWindow", deadLetters.inWindow());
+    json.writeObjectPropertyStart("used");
+    for (Map.Entry<String, UsedBudget> used : new TreeMap<>(deadLetters.used()).entrySet()) {
+      json.writeObjectPropertyStart(used.getKey());
+      json.writeNumberProperty("inRow", used.getValue().inRow());
+      json.writeNumberProperty("inWindow", used.getValue().inWindow());
+      json.writeNumberProperty("windowEvents", used.getValue().windowEvents());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 

@@ -64,7 +64,9 @@ class RealtimeTest {
 
       assertThat(
               projects(
-                  standIn, "id, name, budget, meta, cdc_op, cdc_lsn", "id in (1, 9007199254740993)"))
+                  standIn,
+                  "id, name, budget, meta, cdc_op, cdc_lsn",
+                  "id in (1, 9007199254740993)"))
           .containsExactly(
               "1|new|null|{}|update|null",
               "9007199254740993|é 🐘|1234567890123456.7891|"

@@ -15,8 +15,11 @@ public @interface OlapTable {
   /** Name of the table in lower_snake_case. */
   String name();
 
-  /** The columns that rows are sorted by; not nullable, not floating-point. */
-  String[] orderBy();
+  /**
+   * The columns that rows are sorted by; not nullable, not floating-point. At least one: the
+   * processor says so, which is one error where the language would give several.
+   */
+  String[] orderBy() default {};
 
   /**
    * The column that decides which of two rows with the same {@link #orderBy} wins; empty for a

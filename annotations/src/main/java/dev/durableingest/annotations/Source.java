@@ -24,9 +24,10 @@ public @interface Source {
 
   /**
    * The canonical list of this source's resources: classes annotated with {@link Resource} in the
-   * package {@code resources} below the package of the source.
+   * package {@code resources} below the package of the source. At least one: the processor says so,
+   * which is one error where the language would give several.
    */
-  Class<?>[] resources();
+  Class<?>[] resources() default {};
 
   /** How long the runtime waits before it calls {@code run} again after a lost connection. */
   Reconnect reconnect() default @Reconnect;

@@ -8,13 +8,17 @@ import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.generate.GeneratedFiles;
 import dev.durableingest.processor.generate.SourceGenerator;
 import dev.durableingest.processor.generate.SourcePlan;
+import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.SourceModel;
 import dev.durableingest.processor.scan.Names;
 import dev.durableingest.processor.scan.SourceScanner;
 import dev.durableingest.processor.validate.SourceRules;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.TypeElement;
@@ -30,8 +34,8 @@ public final class DurableIngestProcessor extends RoundProcessor {
   /** The option that has the plan of every source printed. */
   private static final String EXPLAIN_OPTION = "durableingest.explain";
 
-  /** The sources that could not be read in full, because a type was missing. */
-  private final Set<String> incomplete = new LinkedHashSet<>();
+  /** The sources that could not be read in full, and what was missing in each. */
+  private final Map<String, String> incomplete = new LinkedHashMap<>();
 
   /** Called by the compiler. */
   public DurableIngestProcessor() {
@@ -55,26 +59,37 @@ public final class DurableIngestProcessor extends RoundProcessor {
   @Override
   void finish(ProblemPrinter printer) {
     SourceScanner scanner = new SourceScanner(processingEnv, Set.of());
-    for (String name : incomplete) {
-      TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
-      guard(
-          type,
-          () -> {
-            if (scanner.scan(type).isComplete()) {
-              Problems problems = new Problems();
-              problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName());
-              problems.all().forEach(problem -> printer.print(problem, type));
-            }
-          });
-    }
+    incomplete.forEach(
+        (name, missing) -> {
+          TypeElement type = processingEnv.getElementUtils().getTypeElement(name);
+          guard(
+              type,
+              () -> {
+                if (scanner.scan(type).isComplete()) {
+                  Problems problems = new Problems();
+                  problems.add(ProblemCode.DI902, Position.of(type), type.getSimpleName(), missing);
+                  problems.all().forEach(problem -> printer.print(problem, type));
+                }
+              });
+        });
+  }
+
+  private static String names(List<Located<String>> missing) {
+    String names =
+        missing.stream()
+            .map(Located::value)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "something" : names;
   }
 
   private void process(SourceModel source, ProblemPrinter printer, SourceGenerator generator)
       throws IOException {
     Problems problems = SourceRules.check(source);
     problems.all().forEach(problem -> printer.print(problem, source.type()));
-    if (!source.isComplete()) {
-      incomplete.add(source.type().getQualifiedName().toString());
+    if (!source.isComplete() && !problems.has(ProblemCode.DI128)) {
+      incomplete.put(source.type().getQualifiedName().toString(), names(source.missing()));
     }
     if (problems.hasErrors() || !source.isComplete()) {
       generator.generateOutline(source); // so that one mistake is one error

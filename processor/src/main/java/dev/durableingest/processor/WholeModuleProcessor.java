@@ -1,7 +1,6 @@
 package dev.durableingest.processor;
 
 import com.google.auto.service.AutoService;
-import dev.durableingest.processor.diagnose.Position;
 import dev.durableingest.processor.diagnose.ProblemPrinter;
 import dev.durableingest.processor.diagnose.Problems;
 import dev.durableingest.processor.generate.ConfigMetadata;
@@ -79,7 +78,7 @@ public final class WholeModuleProcessor extends RoundProcessor {
     }
     others.keySet().removeAll(Set.of(Names.SOURCE, Names.RESOURCE));
     ModuleModel module =
-        new ModuleScanner(processingEnv.getElementUtils())
+        new ModuleScanner(processingEnv, round.getRootElements())
             .scan(sources, annotated(round, Names.RESOURCE), others);
     Problems problems = ModuleRules.check(module);
     problems.all().forEach(problem -> printer.print(problem, problem.position().element()));
@@ -114,8 +113,7 @@ public final class WholeModuleProcessor extends RoundProcessor {
     for (ResourceModel resource : source.resources()) {
       TypeArgument cursor = resource.types().cursor();
       if (cursor.mirror() != null && !cursor.isVoid()) {
-        checkpoints.put(
-            resource.name().value(), scanner.scan(cursor.mirror(), Position.of(resource.type())));
+        checkpoints.put(resource.name().value(), scanner.scan(cursor.mirror(), cursor.at()));
       }
     }
     return checkpoints;

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,30 +77,26 @@ class CompilersTest {
     assertSame(expected, compileModule(newestJavac(), name, MODULE));
   }
 
-  /** Method: of all bad files every so manieth, because each takes a process. */
-  static List<BadCase> someBadCases() throws IOException {
-    List<BadCase> all = BadCase.all();
-    return IntStream.range(0, all.size()).filter(i -> i % 25 == 0).mapToObj(all::get).toList();
-  }
+  /** Method: one process of the newest JDK compiles them all, each by itself. */
+  @Test
+  void theNewestJdkShowsEveryMistakeOnTheSameLine() throws Exception {
+    Map<String, List<CompilerUnderTest.Report>> reports = BadCaseReports.of(newestJdk(), folder);
 
-  @ParameterizedTest
-  @MethodSource("someBadCases")
-  void theNewestJdkShowsAMistakeOnTheSameLine(BadCase badCase) throws Exception {
-    List<String> options = new ArrayList<>(badCase.options(folder));
-    options.addAll(classPath());
-    List<Path> files = CompilerUnderTest.write(badCase.connector(), newFolder("bad"));
-
-    Outcome outcome = compile(newestJavac(), files, options);
-
-    assertThat(outcome.reports())
-        .filteredOn(report -> report.text().startsWith("[DI"))
-        .singleElement()
-        .satisfies(
-            report -> {
-              assertThat(report.text()).startsWith("[" + badCase.code() + "] ");
-              assertThat(report.place()).isEqualTo(badCase.markedPlace());
-            });
-    assertThat(outcome.errors()).hasSize(badCase.code().isError() ? 1 : 0);
+    SoftAssertions softly = new SoftAssertions();
+    for (BadCase badCase : BadCase.all()) {
+      List<CompilerUnderTest.Report> shown = reports.getOrDefault(badCase.toString(), List.of());
+      softly
+          .assertThat(shown)
+          .as(badCase.toString())
+          .singleElement()
+          .satisfies(
+              report -> {
+                assertThat(report.text()).startsWith("[" + badCase.code() + "] ");
+                assertThat(report.place()).isEqualTo(badCase.markedPlace());
+                assertThat(report.isError()).isEqualTo(badCase.code().isError());
+              });
+    }
+    softly.assertAll();
   }
 
   /** {@code @Generated} is in a module that few ask for. */
@@ -140,11 +136,15 @@ class CompilersTest {
   }
 
   private static CompilerUnderTest newestJavac() {
+    return CompilerUnderTest.javac(newestJdk());
+  }
+
+  private static Jdks.Jdk newestJdk() {
     Optional<Jdks.Jdk> jdk = Jdks.newerThanThis();
     assumeTrue(
         jdk.isPresent(),
         "No JDK newer than " + Runtime.version().feature() + " found; JAVA_HOMES can list some.");
-    return CompilerUnderTest.javac(jdk.orElseThrow());
+    return jdk.orElseThrow();
   }
 
   private Map<String, String> compileAlone(CompilerUnderTest compiler, String name)

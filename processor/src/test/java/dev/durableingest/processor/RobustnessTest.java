@@ -48,7 +48,7 @@ class RobustnessTest {
 
     assertThat(compilation.errors()).as(compilation.errors().toString()).hasSize(1);
     assertThat(compilation.errors().get(0).getMessage(Locale.ROOT))
-        .startsWith("[DI902] Source QuakesSource uses a type that another annotation processor");
+        .startsWith("[DI902] Source QuakesSource uses QuakeRow, which an annotation processor");
   }
 
   /** Another processor, that generates a class of the package of the source in the first round. */

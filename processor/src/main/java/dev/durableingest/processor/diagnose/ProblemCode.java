@@ -41,7 +41,7 @@ public enum ProblemCode {
   DI112("Source '%s' has no resource '%s'. It has: %s.%s"),
   DI113(
       "Resource %s cannot be made: %s. It needs a public constructor without arguments%s, and must"
-          + " not be abstract."),
+          + " not be abstract or generic."),
   DI114(
       "%s is the name of a class that is generated for %s, but the package has one already. Rename"
           + " it."),
@@ -54,6 +54,12 @@ public enum ProblemCode {
   DI117(
       "Name '%s' has %s characters, and topics, tables and files do not all take more than %s."
           + " Shorten it."),
+  DI118(
+      "@%s stands on component %s of %s, which is %s, so nobody would ever read it. Move it to the"
+          + " record that it describes, or remove it."),
+  DI119(
+      "@%s stands on component %s of %s, which %s does not take, so there would be no such option."
+          + " Take the record in the constructor of the source, or remove the annotation."),
   DI121("Source %s is %s. Declare it as a public top-level class."),
   DI122("Source %s is abstract, so no pipeline could make one. Put @Source on the concrete class."),
   DI123(
@@ -67,6 +73,9 @@ public enum ProblemCode {
   DI127(
       "Source %s is in the unnamed package, whose classes its resources could not import. Give it a"
           + " package."),
+  DI128(
+      "%s is generated from source %s, so it does not exist yet when what the source is made of is"
+          + " read. Use a type of your own."),
   DI201(
       "Resource %s has no sink, so its records would go nowhere. Add @OlapTable or @Stream to the"
           + " class."),
@@ -167,7 +176,7 @@ public enum ProblemCode {
           + " @ConfigProperty(name = …)."),
   DI501("%s '%s' is not a duration above zero. Write 500ms, 30s, 5m or PT30S."),
   DI502("initialDelay '%s' is longer than maxDelay '%s'. Swap or change them."),
-  DI503("multiplier %s is below 1, so waits would shrink from attempt to attempt. Use 1 or more."),
+  DI503("multiplier %s is no number from 1 up, and waits must not shrink. Use 1 or more."),
   DI504("jitter %s is not a share of the wait. Use a number from 0 to 1."),
   DI601(
       "%s is no schema lock: %s. Take it back from version control, or delete it and write it anew"
@@ -257,9 +266,9 @@ public enum ProblemCode {
           + " your code: report"
           + " it with the class, and take the processor of another release meanwhile."),
   DI902(
-      "Source %s uses a type that another annotation processor generates in the same compilation,"
-          + " which is too late to be read. Compile that type in a module of its own before this"
-          + " one, or write it by hand.");
+      "Source %s uses %s, which an annotation processor generates in the same compilation, and that"
+          + " is too late to be read. Compile it in a module of its own before this one, or write it"
+          + " by hand.");
 
   private final String text;
 

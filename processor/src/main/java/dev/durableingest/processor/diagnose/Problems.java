@@ -17,6 +17,11 @@ public final class Problems {
     return List.copyOf(problems);
   }
 
+  /** Whether one of them has this code. */
+  public boolean has(ProblemCode code) {
+    return problems.stream().anyMatch(problem -> problem.code() == code);
+  }
+
   /** Whether one of them keeps the source from compiling. */
   public boolean hasErrors() {
     return problems.stream().anyMatch(problem -> problem.code().isError());

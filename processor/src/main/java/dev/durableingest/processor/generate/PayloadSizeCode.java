@@ -35,7 +35,7 @@ final class PayloadSizeCode {
     for (RecordComponentElement component : record.getRecordComponents()) {
       if (component.asType().getKind().isPrimitive()) {
         primitiveBytes += PRIMITIVE_BYTES;
-      } else {
+      } else if (component.asType().getKind() != TypeKind.VOID) { // which the compiler reports
         terms.add(
             CodeBlock.of(
                 "$T.of(payload.$L())", RuntimeTypes.PAYLOAD_SIZE, component.getSimpleName()));

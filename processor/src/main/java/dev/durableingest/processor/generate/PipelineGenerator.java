@@ -7,7 +7,6 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
-import dev.durableingest.processor.model.CaseStyle;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.DurationText;
 import dev.durableingest.processor.model.ReconnectModel;
@@ -88,9 +87,14 @@ final class PipelineGenerator {
     config.ifPresent(type -> create.addParameter(type, "config"));
     return create
         .addParameter(
-            ParameterizedTypeName.get(ClassName.get(Supplier.class), names.source()), "source")
+            ParameterizedTypeName.get(ClassName.get(Supplier.class), nameableSource()), "source")
         .addCode(body)
         .build();
+  }
+
+  /** A nested source, which is a mistake, may be private as well. */
+  private ClassName nameableSource() {
+    return source.shape().isTopLevel() ? names.source() : ClassName.OBJECT;
   }
 
   private static MethodSpec.Builder method(String name) {
@@ -143,7 +147,7 @@ final class PipelineGenerator {
   }
 
   private static String bindingName(ResourceModel resource) {
-    return "bind" + CaseStyle.capitalized(resource.name().value());
+    return "bind" + resource.simpleName();
   }
 
   private static String argument(ResourceModel resource) {

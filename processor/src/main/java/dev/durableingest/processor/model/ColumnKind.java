@@ -2,6 +2,7 @@ package dev.durableingest.processor.model;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.TypeElement;
 
 /** What a column holds. Its text is the word that the registry uses, the same as the runtime's. */
@@ -12,6 +13,17 @@ public sealed interface ColumnKind {
     return this instanceof EnumKind
         || this instanceof DecimalKind
         || (this instanceof ScalarKind scalar && scalar.type().isDiscrete());
+  }
+
+  /** What it consists of: itself, or what the elements, keys and values consist of. */
+  default Stream<ColumnKind> parts() {
+    if (this instanceof ListKind list) {
+      return list.element().parts();
+    }
+    if (this instanceof MapKind map) {
+      return Stream.concat(map.key().parts(), map.value().parts());
+    }
+    return Stream.of(this);
   }
 
   /**
@@ -119,6 +131,10 @@ public sealed interface ColumnKind {
    */
   record InvisibleKind(String type) implements ColumnKind {}
 
-  /** A type that does not exist, which the compiler reports. */
-  record UnresolvedKind() implements ColumnKind {}
+  /**
+   * A type that does not exist, which the compiler reports.
+   *
+   * @param type the Java type as a person writes it
+   */
+  record UnresolvedKind(String type) implements ColumnKind {}
 }

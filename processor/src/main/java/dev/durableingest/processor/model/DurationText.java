@@ -12,15 +12,16 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** The duration that a text says; empty when it says none or a negative one. */
+  /** The duration that a text says; empty for none, a negative one, or more than long millis. */
   public static Optional<Duration> parse(String text) {
     String stripped = text.strip();
     Matcher matcher = SHORT.matcher(stripped);
     try {
-      if (matcher.matches()) {
-        return Optional.of(of(Long.parseLong(matcher.group(1)), matcher.group(2)));
-      }
-      return Optional.of(Duration.parse(stripped)).filter(duration -> !duration.isNegative());
+      Duration duration =
+          matcher.matches()
+              ? of(Long.parseLong(matcher.group(1)), matcher.group(2))
+              : Duration.parse(stripped);
+      return duration.toMillis() < 0 ? Optional.empty() : Optional.of(duration);
     } catch (DateTimeException | ArithmeticException e) {
       return Optional.empty();
     }

@@ -12,9 +12,13 @@ import javax.lang.model.element.TypeElement;
  * @param sources the sources, sorted by class
  * @param resources the classes that carry {@code @Resource}, sorted by class
  * @param unread the annotations that stand where nobody reads them
+ * @param isComplete whether every source is known, and what they list exists
  */
 public record ModuleModel(
-    List<SourceEntry> sources, List<ResourceEntry> resources, List<UnreadAnnotation> unread) {
+    List<SourceEntry> sources,
+    List<ResourceEntry> resources,
+    List<UnreadAnnotation> unread,
+    boolean isComplete) {
 
   /**
    * An annotation that stands where nobody reads it.

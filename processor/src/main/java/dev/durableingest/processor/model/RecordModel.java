@@ -29,7 +29,7 @@ public record RecordModel(TypeElement type, List<ColumnModel> columns) {
   }
 
   /** Adds the records nested in this one, then this one, unless they are there already. */
-  void addTo(Map<String, RecordModel> records) {
+  public void addTo(Map<String, RecordModel> records) {
     String key = type.getQualifiedName().toString();
     if (!records.containsKey(key)) {
       columns.forEach(column -> addNested(column.kind(), records));

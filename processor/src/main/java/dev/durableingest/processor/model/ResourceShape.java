@@ -6,8 +6,10 @@ package dev.durableingest.processor.model;
  * @param isPublic whether it is public
  * @param nestedIn simple name of the class it is nested in, or empty
  * @param packageName its package
+ * @param mayHaveSink whether it carries a sink that does not exist, as without its import
  */
-public record ResourceShape(boolean isPublic, String nestedIn, String packageName) {
+public record ResourceShape(
+    boolean isPublic, String nestedIn, String packageName, boolean mayHaveSink) {
 
   /** Whether it is not nested. */
   public boolean isTopLevel() {

@@ -24,7 +24,9 @@ import javax.lang.model.element.TypeElement;
  * @param config its config, where the constructor takes one
  * @param namedResources the resource names that its code says as literals
  * @param neighbours simple names of the classes that the author wrote in the same package
- * @param isComplete whether every type it depends on exists; if not, the compiler says so itself
+ * @param stray annotations on components that are not read there
+ * @param missing the types it depends on that do not exist, by the names that are written, which
+ *     are empty where they are not known; the compiler says so itself
  */
 public record SourceModel(
     TypeElement type,
@@ -38,9 +40,15 @@ public record SourceModel(
     Optional<ConfigModel> config,
     List<Located<String>> namedResources,
     Set<String> neighbours,
-    boolean isComplete) {
+    List<StrayAnnotation> stray,
+    List<Located<String>> missing) {
 
   private static final String SUFFIX = "Source";
+
+  /** Whether every type it depends on exists. */
+  public boolean isComplete() {
+    return missing.isEmpty();
+  }
 
   /** The resources, each once, in the order of the list. */
   public List<ResourceModel> resources() {

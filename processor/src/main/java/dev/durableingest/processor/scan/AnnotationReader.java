@@ -18,6 +18,8 @@ import javax.lang.model.util.Elements;
 
 /** The values of one annotation, each with its place. */
 final class AnnotationReader {
+  private static final String ERRONEOUS = "<error>";
+
   private final Elements elements;
   private final Position position;
   private final AnnotationMirror mirror;
@@ -63,6 +65,11 @@ final class AnnotationReader {
     return written(member).isPresent();
   }
 
+  /** Whether every value that the author wrote exists. */
+  boolean isReadable() {
+    return mirror.getElementValues().values().stream().allMatch(AnnotationReader::isReadable);
+  }
+
   Located<String> string(String member) {
     return located(member, "", value -> value.getValue() instanceof String text ? text : "");
   }
@@ -92,7 +99,7 @@ final class AnnotationReader {
   List<Located<String>> strings(String member) {
     List<Located<String>> strings = new ArrayList<>();
     for (AnnotationValue element : elements(member)) {
-      if (element.getValue() instanceof String text) {
+      if (isReadable(element) && element.getValue() instanceof String text) {
         strings.add(new Located<>(text, placeOf(member, element)));
       }
     }
@@ -157,7 +164,7 @@ final class AnnotationReader {
   }
 
   private Optional<AnnotationValue> value(String member) {
-    return find(elements.getElementValuesWithDefaults(mirror), member);
+    return written(member).or(() -> find(elements.getElementValuesWithDefaults(mirror), member));
   }
 
   private static Optional<AnnotationValue> find(
@@ -165,10 +172,17 @@ final class AnnotationReader {
     for (Map.Entry<? extends ExecutableElement, ? extends AnnotationValue> entry :
         values.entrySet()) {
       if (entry.getKey().getSimpleName().contentEquals(member)) {
-        return Optional.of(entry.getValue());
+        AnnotationValue value =
+            isReadable(entry.getValue()) ? entry.getValue() : entry.getKey().getDefaultValue();
+        return Optional.ofNullable(value);
       }
     }
     return Optional.empty();
+  }
+
+  /** What stands for a value that does not exist looks like a text, but without its quotes. */
+  private static boolean isReadable(AnnotationValue value) {
+    return !(ERRONEOUS.equals(value.getValue()) && ERRONEOUS.equals(value.toString()));
   }
 
   private interface ValueReader<T> {

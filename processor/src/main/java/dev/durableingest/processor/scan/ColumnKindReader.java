@@ -86,7 +86,7 @@ final class ColumnKindReader {
       return new ScalarKind(primitive);
     }
     return switch (type.getKind()) {
-      case ERROR -> new UnresolvedKind();
+      case ERROR -> new UnresolvedKind(TypeReader.text(type));
       case ARRAY -> array((ArrayType) type);
       case DECLARED -> declared(use, (DeclaredType) type);
       default -> new UnsupportedKind(TypeReader.text(type), ColumnAdvice.forType(type));

@@ -22,9 +22,11 @@ import javax.lang.model.util.Types;
 /** Finds the constructor that generated code calls: with the config first, else without. */
 final class ConstructorScanner {
   private final Types types;
+  private final TypeReader typeReader;
 
   ConstructorScanner(Types types) {
     this.types = types;
+    this.typeReader = new TypeReader(types);
   }
 
   /** The constructor of a source; its place is the parameter that takes the config. */
@@ -41,14 +43,16 @@ final class ConstructorScanner {
       return ambiguous(records.get(0), records.get(1));
     }
     Optional<VariableElement> config = records.stream().findFirst();
-    boolean hasDefault = hasNoArguments(usable);
-    if (config.isEmpty() && !hasDefault) {
+    if (config.isEmpty() && withoutArguments(usable).isEmpty()) {
       config = single.stream().findFirst();
     }
     if (config.isPresent()) {
-      return new ConstructorModel(Kind.CONFIG, "", Position.of(config.get()));
+      VariableElement parameter = config.get();
+      return usable(Kind.CONFIG, constructorOf(parameter, usable), Position.of(parameter));
     }
-    return hasDefault ? noArguments(source) : unusable(source);
+    return withoutArguments(usable)
+        .map(constructor -> usable(Kind.NO_ARGUMENTS, constructor, Position.of(source)))
+        .orElseGet(() -> unusable(source));
   }
 
   private static ConstructorModel ambiguous(VariableElement first, VariableElement second) {
@@ -70,10 +74,18 @@ final class ConstructorScanner {
       String fact = isClass ? "it is abstract" : "it is no class";
       return new ConstructorModel(Kind.UNUSABLE, fact, Position.of(resource));
     }
-    if (config.isPresent() && usable.stream().anyMatch(one -> takes(one, config.get()))) {
-      return new ConstructorModel(Kind.CONFIG, "", Position.of(resource));
+    if (!resource.getTypeParameters().isEmpty()) {
+      return new ConstructorModel(Kind.UNUSABLE, "it has type parameters", Position.of(resource));
     }
-    return hasNoArguments(usable) ? noArguments(resource) : unusable(resource);
+    Position at = Position.of(resource);
+    return config
+        .flatMap(one -> usable.stream().filter(constructor -> takes(constructor, one)).findFirst())
+        .map(constructor -> usable(Kind.CONFIG, constructor, at))
+        .or(
+            () ->
+                withoutArguments(usable)
+                    .map(constructor -> usable(Kind.NO_ARGUMENTS, constructor, at)))
+        .orElseGet(() -> unusable(resource));
   }
 
   private boolean takes(ExecutableElement constructor, ConfigModel config) {
@@ -81,8 +93,32 @@ final class ConstructorScanner {
         && types.isSameType(constructor.getParameters().get(0).asType(), config.mirror());
   }
 
-  private static ConstructorModel noArguments(TypeElement type) {
-    return new ConstructorModel(Kind.NO_ARGUMENTS, "", Position.of(type));
+  private static ExecutableElement constructorOf(
+      VariableElement parameter, List<ExecutableElement> constructors) {
+    return constructors.stream()
+        .filter(constructor -> constructor.getParameters().contains(parameter))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Generated code could not handle an exception that it has to handle. */
+  private ConstructorModel usable(Kind kind, ExecutableElement constructor, Position at) {
+    return constructor.getThrownTypes().stream()
+        .filter(this::isChecked)
+        .findFirst()
+        .map(
+            thrown ->
+                new ConstructorModel(
+                    Kind.UNUSABLE,
+                    "its constructor throws " + TypeReader.text(thrown) + ", which is checked",
+                    Position.of(constructor)))
+        .orElseGet(() -> new ConstructorModel(kind, "", at));
+  }
+
+  private boolean isChecked(TypeMirror thrown) {
+    return thrown.getKind() == TypeKind.DECLARED
+        && typeReader.supertype(thrown, "java.lang.RuntimeException").isEmpty()
+        && typeReader.supertype(thrown, "java.lang.Error").isEmpty();
   }
 
   private static ConstructorModel unusable(TypeElement type) {
@@ -111,8 +147,11 @@ final class ConstructorScanner {
         .toList();
   }
 
-  private static boolean hasNoArguments(List<ExecutableElement> constructors) {
-    return constructors.stream().anyMatch(constructor -> constructor.getParameters().isEmpty());
+  private static Optional<ExecutableElement> withoutArguments(
+      List<ExecutableElement> constructors) {
+    return constructors.stream()
+        .filter(constructor -> constructor.getParameters().isEmpty())
+        .findFirst();
   }
 
   private static boolean isRecord(TypeMirror type) {

@@ -14,8 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
@@ -29,12 +31,17 @@ public final class ModuleScanner {
   private static final String RESOURCES = ".resources";
 
   private final Elements elements;
+  private final UnresolvedAnnotations unresolved;
+  private final Set<? extends Element> roots;
 
   /**
-   * @param elements the compiler's
+   * @param environment the compiler's
+   * @param roots the classes that are being compiled
    */
-  public ModuleScanner(Elements elements) {
-    this.elements = elements;
+  public ModuleScanner(ProcessingEnvironment environment, Set<? extends Element> roots) {
+    this.elements = environment.getElementUtils();
+    this.unresolved = UnresolvedAnnotations.in(environment);
+    this.roots = roots;
   }
 
   /**
@@ -54,17 +61,26 @@ public final class ModuleScanner {
     return new ModuleModel(
         entries,
         sorted(resources).map(type -> new ResourceEntry(type, owner(type, entries))).toList(),
-        unread(others));
+        unread(
+            others,
+            entries.stream()
+                .flatMap(source -> source.listed().stream())
+                .collect(Collectors.toUnmodifiableSet())),
+        entries.stream().allMatch(SourceEntry::isComplete)
+            && roots.stream()
+                .filter(root -> AnnotationReader.of(elements, root, Names.SOURCE).isEmpty())
+                .noneMatch(root -> unresolved.areMeantOn(root, Names.SOURCE)));
   }
 
   private List<UnreadAnnotation> unread(
-      Map<String, ? extends Collection<? extends Element>> annotated) {
+      Map<String, ? extends Collection<? extends Element>> annotated, Set<String> listed) {
     List<UnreadAnnotation> unread = new ArrayList<>();
     annotated.forEach(
         (annotation, elementsWithIt) -> {
           boolean isSink = Names.ON_RESOURCES.contains(annotation);
           for (Element element : elementsWithIt) {
-            boolean isRead = isSink ? isResource(element) : isInRecord(element);
+            boolean isRead =
+                isSink ? isResource(element, listed) : isOnComponent(element, annotation);
             if (!isRead) {
               AnnotationReader.of(elements, element, annotation)
                   .map(reader -> unread(annotation, isSink, element, reader))
@@ -80,21 +96,31 @@ public final class ModuleScanner {
     return new UnreadAnnotation(
         annotation.substring(annotation.lastIndexOf('.') + 1),
         isSink,
-        element.getSimpleName().toString(),
+        element.getSimpleName() + (element.getKind() == ElementKind.METHOD ? "()" : ""),
         reader.position());
   }
 
-  private boolean isResource(Element element) {
-    return AnnotationReader.of(elements, element, Names.RESOURCE).isPresent();
+  /** A class that is listed is one, or its missing annotation is reported already. */
+  private boolean isResource(Element element, Set<String> listed) {
+    return AnnotationReader.of(elements, element, Names.RESOURCE).isPresent()
+        || unresolved.areMeantOn(element, Names.RESOURCE)
+        || (element instanceof TypeElement type
+            && listed.contains(type.getQualifiedName().toString()));
   }
 
   /** What stands on a component is also on its field, its accessor and its parameter. */
-  private static boolean isInRecord(Element element) {
+  private boolean isOnComponent(Element element, String annotation) {
     Element around = element;
     while (around != null && !(around instanceof TypeElement)) {
       around = around.getEnclosingElement();
     }
-    return around == null || around.getKind() == ElementKind.RECORD;
+    if (around == null || around.getKind() != ElementKind.RECORD) {
+      return around == null;
+    }
+    return ElementFilter.fieldsIn(around.getEnclosedElements()).stream()
+        .filter(field -> !field.getModifiers().contains(Modifier.STATIC))
+        .filter(field -> field.getSimpleName().equals(element.getSimpleName()))
+        .anyMatch(field -> AnnotationReader.of(elements, field, annotation).isPresent());
   }
 
   private static Stream<TypeElement> sorted(Set<TypeElement> types) {

@@ -58,10 +58,10 @@ final class OptionTypes {
   }
 
   private static OptionType single(TypeMirror type, Form form, TypeMirror whole) {
-    String text = TypeReader.text(whole);
     if (type.getKind() == TypeKind.ERROR) {
-      return new OptionType(Kind.UNRESOLVED, form, null, List.of(), text);
+      return new OptionType(Kind.UNRESOLVED, form, null, List.of(), TypeReader.text(type));
     }
+    String text = TypeReader.text(whole);
     if (type.getKind() != TypeKind.DECLARED) {
       return new OptionType(Kind.UNREADABLE, form, null, List.of(), text);
     }

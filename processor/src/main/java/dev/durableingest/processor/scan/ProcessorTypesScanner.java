@@ -39,9 +39,9 @@ final class ProcessorTypesScanner {
     Optional<DeclaredType> processor =
         typeReader.supertype(resource.asType(), Names.RESOURCE_PROCESSOR);
     if (processor.isEmpty()) {
-      boolean mayImplement = typeReader.hasUnresolvedSupertype(resource.asType());
-      State state = mayImplement ? State.UNRESOLVED : State.UNDETERMINED;
-      return unknown(resource, mayImplement, state, "");
+      Optional<String> missing = typeReader.unresolvedSupertype(resource.asType());
+      State state = missing.isPresent() ? State.UNRESOLVED : State.UNDETERMINED;
+      return unknown(resource, missing.isPresent(), state, missing.orElse(""));
     }
     List<? extends TypeMirror> arguments = processor.get().getTypeArguments();
     if (arguments.size() != ROLES.size()) {

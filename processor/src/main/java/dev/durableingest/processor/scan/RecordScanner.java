@@ -76,6 +76,7 @@ final class RecordScanner {
   private Located<String> name(Element field) {
     return AnnotationReader.of(elements, field, Names.COLUMN)
         .map(annotation -> annotation.string("name"))
+        .filter(name -> name.at().value() != null) // else the compiler says that there is none
         .orElseGet(
             () ->
                 new Located<>(
@@ -83,6 +84,9 @@ final class RecordScanner {
   }
 
   static DecimalModel decimal(AnnotationReader annotation) {
+    if (!annotation.isReadable()) {
+      return new DecimalModel(1, 0, annotation.position()); // the compiler says what is wrong
+    }
     return new DecimalModel(
         annotation.number("precision").value().intValue(),
         annotation.number("scale").value().intValue(),

@@ -18,16 +18,19 @@ import javax.lang.model.util.Elements;
 /** Reads a resource: its annotations, its place, its types. */
 final class ResourceScanner {
   private final Elements elements;
+  private final UnresolvedAnnotations unresolved;
   private final ConstructorScanner constructors;
   private final ProcessorTypesScanner processorTypes;
   private final Optional<ConfigModel> config;
 
   ResourceScanner(
       Elements elements,
+      UnresolvedAnnotations unresolved,
       ConstructorScanner constructors,
       ProcessorTypesScanner processorTypes,
       Optional<ConfigModel> config) {
     this.elements = elements;
+    this.unresolved = unresolved;
     this.constructors = constructors;
     this.processorTypes = processorTypes;
     this.config = config;
@@ -52,11 +55,14 @@ final class ResourceScanner {
         sinks(type));
   }
 
-  private static ResourceShape shape(TypeElement type) {
+  private ResourceShape shape(TypeElement type) {
     Element enclosing = type.getEnclosingElement();
     String nestedIn = enclosing instanceof TypeElement ? enclosing.getSimpleName().toString() : "";
     return new ResourceShape(
-        type.getModifiers().contains(Modifier.PUBLIC), nestedIn, TypeReader.packageOf(type));
+        type.getModifiers().contains(Modifier.PUBLIC),
+        nestedIn,
+        TypeReader.packageOf(type),
+        Names.ON_RESOURCES.stream().anyMatch(sink -> unresolved.areMeantOn(type, sink)));
   }
 
   private List<SinkModel> sinks(TypeElement type) {

@@ -6,11 +6,14 @@ import dev.durableingest.processor.model.ConstructorModel;
 import dev.durableingest.processor.model.ListedResource;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.ReconnectModel;
+import dev.durableingest.processor.model.ResourceModel;
 import dev.durableingest.processor.model.SourceModel;
 import dev.durableingest.processor.model.SourceOptions;
 import dev.durableingest.processor.model.SourceShape;
+import dev.durableingest.processor.model.StrayAnnotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -38,6 +41,7 @@ public final class SourceScanner {
   private final Literals literals;
   private final ArgumentPlaces places;
   private final Nullness nullness;
+  private final UnresolvedAnnotations unresolved;
   private final Set<? extends Element> roots;
 
   /**
@@ -54,6 +58,7 @@ public final class SourceScanner {
     this.literals = Literals.of(environment);
     this.places = ArgumentPlaces.in(environment);
     this.typeReader = new TypeReader(types);
+    this.unresolved = UnresolvedAnnotations.in(environment);
   }
 
   /** Reads a class that carries {@code @Source}. */
@@ -66,13 +71,9 @@ public final class SourceScanner {
     ConstructorModel constructor = constructors.ofSource(type);
     Optional<ConfigModel> config = config(constructor, annotation);
     ResourceScanner resourceScanner =
-        new ResourceScanner(elements, constructors, processorTypes(packageName), config);
+        new ResourceScanner(
+            elements, unresolved, constructors, processorTypes(packageName), config);
     List<ListedResource> listed = listed(annotation, resourceScanner);
-    boolean isComplete =
-        listed.size() == annotation.count("resources")
-            && !annotation.string("name").value().isEmpty()
-            && !typeReader.hasUnresolvedSupertype(type.asType())
-            && Completeness.isComplete(listed, config);
     return new SourceModel(
         type,
         packageName,
@@ -85,7 +86,61 @@ public final class SourceScanner {
         config,
         literals.read(type),
         neighbours(packageName),
-        isComplete);
+        stray(type, listed, constructor, config),
+        missing(type, annotation, listed, config));
+  }
+
+  private List<StrayAnnotation> stray(
+      TypeElement source,
+      List<ListedResource> listed,
+      ConstructorModel constructor,
+      Optional<ConfigModel> config) {
+    StrayAnnotations stray = new StrayAnnotations(elements);
+    config.ifPresent(one -> stray.addConfig(one, source));
+    listed.stream()
+        .map(ListedResource::resource)
+        .filter(Objects::nonNull)
+        .forEach(resource -> stray.addTypesOf(Objects.requireNonNull(resource)));
+    List<StrayAnnotation> found = new ArrayList<>(stray.found());
+    boolean isConfigKnown =
+        source.getNestingKind() == NestingKind.TOP_LEVEL
+            && constructor.kind() != ConstructorModel.Kind.UNUSABLE
+            && config.map(one -> one.record() != null).orElse(true);
+    if (isConfigKnown && isAloneInPackage(source)) {
+      found.addAll(stray.unused(roots, TypeReader.packageOf(source)));
+    }
+    return found;
+  }
+
+  private boolean isAloneInPackage(TypeElement source) {
+    return roots.stream()
+            .filter(root -> TypeReader.packageOf(root).equals(TypeReader.packageOf(source)))
+            .filter(root -> AnnotationReader.of(elements, root, Names.SOURCE).isPresent())
+            .count()
+        <= 1;
+  }
+
+  /** A class or a name that does not exist is no value that could be read. */
+  private List<Located<String>> missing(
+      TypeElement type,
+      AnnotationReader annotation,
+      List<ListedResource> listed,
+      Optional<ConfigModel> config) {
+    List<Located<String>> missing = new ArrayList<>(MissingTypes.in(listed, config));
+    List<Located<TypeMirror>> classes = annotation.types("resources");
+    classes.stream()
+        .filter(entry -> entry.value().getKind() == TypeKind.ERROR)
+        .forEach(entry -> missing.add(new Located<>(TypeReader.text(entry.value()), entry.at())));
+    if (listed.size() < annotation.count("resources")) {
+      missing.add(new Located<>("", annotation.placeOf("resources")));
+    }
+    if (annotation.string("name").value().isEmpty()) {
+      missing.add(new Located<>("", annotation.placeOf("name")));
+    }
+    typeReader
+        .unresolvedSupertype(type.asType())
+        .ifPresent(name -> missing.add(new Located<>(name, Position.of(type))));
+    return missing;
   }
 
   /** Reads the options of a class that carries {@code @Source}, and nothing else of it. */
@@ -130,7 +185,7 @@ public final class SourceScanner {
         type.getModifiers().contains(Modifier.ABSTRACT),
         !type.getTypeParameters().isEmpty(),
         typeReader.supertype(type.asType(), Names.SOURCE_ADAPTER).isPresent()
-            || typeReader.hasUnresolvedSupertype(type.asType()));
+            || typeReader.unresolvedSupertype(type.asType()).isPresent());
   }
 
   private List<ListedResource> listed(AnnotationReader annotation, ResourceScanner scanner) {
@@ -138,9 +193,11 @@ public final class SourceScanner {
     for (Located<TypeMirror> entry : annotation.types("resources")) {
       if (entry.value().getKind() == TypeKind.DECLARED) {
         TypeElement type = TypeReader.element((DeclaredType) entry.value());
-        listed.add(
-            new ListedResource(
-                entry.at(), type.getQualifiedName().toString(), scanner.scan(type).orElse(null)));
+        Optional<ResourceModel> resource = scanner.scan(type);
+        if (resource.isPresent() || !unresolved.areMeantOn(type, Names.RESOURCE)) {
+          String name = type.getQualifiedName().toString();
+          listed.add(new ListedResource(entry.at(), name, resource.orElse(null)));
+        }
       } else if (entry.value().getKind() != TypeKind.ERROR) {
         listed.add(new ListedResource(entry.at(), TypeReader.text(entry.value()), null));
       }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.PackageElement;
@@ -47,20 +48,24 @@ final class TypeReader {
         .findFirst();
   }
 
-  /** Whether a supertype, however far up, does not exist. The compiler reports that. */
-  boolean hasUnresolvedSupertype(TypeMirror type) {
-    return hasUnresolvedSupertype(type, new HashSet<>());
+  /** The supertype, however far up, that does not exist. The compiler reports that. */
+  Optional<String> unresolvedSupertype(TypeMirror type) {
+    return unresolvedSupertype(type, new HashSet<>());
   }
 
-  private boolean hasUnresolvedSupertype(TypeMirror type, Set<String> seen) {
+  private Optional<String> unresolvedSupertype(TypeMirror type, Set<String> seen) {
     if (type.getKind() == TypeKind.ERROR) {
-      return true;
+      return Optional.of(text(type));
     }
     if (type.getKind() != TypeKind.DECLARED || !seen.add(qualifiedName((DeclaredType) type))) {
-      return false;
+      return Optional.empty();
     }
-    return types.directSupertypes(type).stream()
-        .anyMatch(supertype -> hasUnresolvedSupertype(supertype, seen));
+    // Of the direct supertypes a compiler leaves out the interfaces that do not exist.
+    TypeElement element = element((DeclaredType) type);
+    return Stream.concat(Stream.of(element.getSuperclass()), element.getInterfaces().stream())
+        .map(supertype -> unresolvedSupertype(supertype, seen))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   static String qualifiedName(DeclaredType type) {

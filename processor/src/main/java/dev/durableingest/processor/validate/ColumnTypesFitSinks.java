@@ -6,7 +6,6 @@ import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.SourceModel;
-import java.util.stream.Stream;
 
 /** Every component has a type that a sink can hold and that generated code can name. */
 final class ColumnTypesFitSinks implements RecordRule {
@@ -14,22 +13,13 @@ final class ColumnTypesFitSinks implements RecordRule {
   @Override
   public void check(SourceModel source, RecordModel record, Problems problems) {
     for (ColumnModel column : record.columns()) {
-      parts(column.kind())
+      column
+          .kind()
+          .parts() // not those of nested records, which are checked themselves
           .filter(ColumnTypesFitSinks::isUnfit)
           .findFirst()
           .ifPresent(kind -> report(source, record, column, kind, problems));
     }
-  }
-
-  /** A kind and the kinds in it, but not those of nested records, which are checked themselves. */
-  private static Stream<ColumnKind> parts(ColumnKind kind) {
-    if (kind instanceof ColumnKind.ListKind list) {
-      return parts(list.element());
-    }
-    if (kind instanceof ColumnKind.MapKind map) {
-      return Stream.concat(parts(map.key()), parts(map.value()));
-    }
-    return Stream.of(kind);
   }
 
   private static boolean isUnfit(ColumnKind kind) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 
@@ -23,9 +24,8 @@ public final class ModuleRules {
     Problems problems = new Problems();
     checkPackages(module, problems);
     checkNames(module, problems);
-    boolean isComplete = module.sources().stream().allMatch(SourceEntry::isComplete);
     for (ResourceEntry resource : module.resources()) {
-      checkListed(resource, isComplete, problems);
+      checkListed(resource, module.isComplete(), problems);
     }
     for (UnreadAnnotation unread : module.unread()) {
       ProblemCode code = unread.isSink() ? ProblemCode.DI115 : ProblemCode.DI116;
@@ -37,6 +37,9 @@ public final class ModuleRules {
   private static void checkPackages(ModuleModel module, Problems problems) {
     Map<String, SourceEntry> byPackage = new HashMap<>();
     for (SourceEntry source : module.sources()) {
+      if (source.type().getKind() != ElementKind.CLASS) {
+        continue; // which is the mistake
+      }
       SourceEntry first = byPackage.putIfAbsent(source.packageName(), source);
       if (first != null) {
         problems.add(

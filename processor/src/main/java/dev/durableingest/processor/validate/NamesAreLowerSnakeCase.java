@@ -25,10 +25,17 @@ final class NamesAreLowerSnakeCase implements Rule {
     }
     for (RecordModel record : source.records()) {
       for (ColumnModel column : record.columns()) {
-        if (!column.name().at().equals(column.at())) {
-          checkName(column.name(), problems);
-        }
+        checkColumn(column, problems);
       }
+    }
+  }
+
+  private static void checkColumn(ColumnModel column, Problems problems) {
+    String name = column.name().value();
+    if (!column.name().at().equals(column.at())) {
+      checkName(column.name(), problems);
+    } else if (!CaseStyle.isSnake(name)) {
+      problems.add(ProblemCode.DI110, column.at(), name, " Name the column with @Column.");
     }
   }
 
@@ -38,8 +45,9 @@ final class NamesAreLowerSnakeCase implements Rule {
       return; // not written, which the compiler reports
     }
     if (!CaseStyle.isSnake(text)) {
-      String snake = CaseStyle.constant(text).toLowerCase(Locale.ROOT);
-      String way = CaseStyle.isSnake(snake) ? " Write '" + snake + "'." : "";
+      String snake = CaseStyle.constant(text).toLowerCase(Locale.ROOT).replaceAll("^_|_$", "");
+      boolean canBeWritten = CaseStyle.isSnake(snake) && text.chars().allMatch(c -> c < 128);
+      String way = canBeWritten ? " Write '" + snake + "'." : " It has a to z, 0 to 9 and _.";
       problems.add(ProblemCode.DI110, name.at(), text, way);
     } else if (Character.isDigit(text.charAt(0))) {
       problems.add(ProblemCode.DI111, name.at(), text, CaseStyle.constant(text));

@@ -85,7 +85,8 @@ final class OptionNamesAreFree implements Rule {
     String name = option.option().value();
     if (!CaseStyle.isKebab(name) && !option.option().at().equals(option.at())) {
       String kebab = CaseStyle.kebab(name.replaceAll("[^A-Za-z0-9]+", "_")).replace('_', '-');
-      String way = CaseStyle.isKebab(kebab) ? " Write '" + kebab + "'." : "";
+      String trimmed = kebab.replaceAll("^-+|-+$", "");
+      String way = CaseStyle.isKebab(trimmed) ? " Write '" + trimmed + "'." : "";
       problems.add(ProblemCode.DI405, option.option().at(), name, way);
     }
   }

@@ -10,7 +10,7 @@ import dev.durableingest.processor.model.SourceModel;
 final class ResourceHasOneSink implements ResourceRule {
   @Override
   public void check(SourceModel source, ResourceModel resource, Problems problems) {
-    if (resource.sinks().isEmpty()) {
+    if (resource.sinks().isEmpty() && !resource.shape().mayHaveSink()) {
       problems.add(ProblemCode.DI201, Position.of(resource.type()), resource.simpleName());
     } else if (resource.sinks().size() > 1) {
       problems.add(ProblemCode.DI202, resource.sinks().get(1).at(), resource.simpleName());

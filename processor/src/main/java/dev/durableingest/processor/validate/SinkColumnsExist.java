@@ -15,7 +15,7 @@ final class SinkColumnsExist implements ResourceRule {
   @Override
   public void check(SourceModel source, ResourceModel resource, Problems problems) {
     RecordModel record = resource.types().columns();
-    if (record == null) {
+    if (record == null || record.columns().isEmpty()) {
       return;
     }
     for (SinkModel sink : resource.sinks()) {

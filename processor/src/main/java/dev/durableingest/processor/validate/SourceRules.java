@@ -6,9 +6,11 @@ import java.util.List;
 
 /** The whole language of a source and its resources, in the order in which problems are shown. */
 public final class SourceRules {
+  private static final Rule FIRST = new SourceIsPublicTopLevelClass();
+
   private static final List<Rule> RULES =
       List.of(
-          new SourceIsPublicTopLevelClass(),
+          FIRST,
           new SourceIsInNamedPackage(),
           new SourceIsConcrete(),
           new SourceIsNamedAfterWhatItReads(),
@@ -16,8 +18,10 @@ public final class SourceRules {
           new SourceImplementsAdapter(),
           new SourceListsResources(),
           new GeneratedNamesAreFree(),
+          new GeneratedTypesAreNoData(),
           new ReconnectIsPossible(),
           new ConfigIsRecord(),
+          new ComponentsCarryWhatIsRead(),
           new OptionTypesAreReadable(),
           new OptionNamesAreFree(),
           new LongOptionNamesAreFree(),
@@ -57,10 +61,11 @@ public final class SourceRules {
 
   private SourceRules() {}
 
-  /** Everything that is wrong with a source. */
+  /** Everything that is wrong with a source; of what is no class, only that. */
   public static Problems check(SourceModel source) {
     Problems problems = new Problems();
-    RULES.forEach(rule -> rule.check(source, problems));
+    List<Rule> rules = source.shape().isClass() ? RULES : List.of(FIRST);
+    rules.forEach(rule -> rule.check(source, problems));
     return problems;
   }
 }

@@ -147,6 +147,9 @@ public final class PollingClient {
     if (line.isEmpty()) {
       return "";
     }
+    if (line.startsWith("<")) {
+      return ": a web page; something in between answers in its place";
+    }
     return ": " + (line.length() <= SAID_MAX ? line : line.substring(0, SAID_MAX) + "…");
   }
 

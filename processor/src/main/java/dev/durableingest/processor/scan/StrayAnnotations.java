@@ -1,0 +1,140 @@
+package dev.durableingest.processor.scan;
+
+import dev.durableingest.processor.model.ConfigModel;
+import dev.durableingest.processor.model.RecordModel;
+import dev.durableingest.processor.model.ResourceModel;
+import dev.durableingest.processor.model.StrayAnnotation;
+import dev.durableingest.processor.model.TypeArgument;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.RecordComponentElement;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeKind;
+import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.Elements;
+
+/**
+ * Finds annotations on components that mean nothing for what a source does with the record: those
+ * of an option are read on its config, those of a column on what its resources write.
+ */
+final class StrayAnnotations {
+  private static final Set<String> ON_OPTIONS = Set.of(Names.CONFIG_PROPERTY);
+  private static final Set<String> ON_COLUMNS = Set.of(Names.COLUMN, Names.DECIMAL, Names.JSON);
+
+  private final Elements elements;
+  private final Map<String, Use> uses = new LinkedHashMap<>();
+
+  StrayAnnotations(Elements elements) {
+    this.elements = elements;
+  }
+
+  /** What a record is for, and which annotations are read on it. */
+  private record Use(TypeElement record, String text, Set<String> read) {}
+
+  void addConfig(ConfigModel config, TypeElement source) {
+    if (config.record() != null) {
+      add(config.record(), "the config of " + source.getSimpleName(), ON_OPTIONS);
+    }
+  }
+
+  void addTypesOf(ResourceModel resource) {
+    RecordModel columns = resource.types().columns();
+    if (columns != null) {
+      Map<String, RecordModel> written = new LinkedHashMap<>();
+      columns.addTo(written);
+      String text = "written by " + resource.simpleName();
+      written.values().forEach(record -> add(record.type(), text, ON_COLUMNS));
+    }
+    for (TypeArgument kept : List.of(resource.types().payload(), resource.types().cursor())) {
+      if (kept.mirror() != null) {
+        String text = "in the " + kept.role() + " of " + resource.simpleName();
+        addKept(kept.mirror(), text, new HashSet<>());
+      }
+    }
+  }
+
+  private void addKept(TypeMirror type, String text, Set<String> seen) {
+    if (type.getKind() == TypeKind.DECLARED) {
+      TypeElement element = TypeReader.element((DeclaredType) type);
+      if (element.getKind() == ElementKind.RECORD && seen.add(nameOf(element))) {
+        add(element, text, Set.of());
+        for (RecordComponentElement component : element.getRecordComponents()) {
+          addKept(component.asType(), text, seen);
+        }
+      }
+      ((DeclaredType) type).getTypeArguments().forEach(part -> addKept(part, text, seen));
+    }
+  }
+
+  /** A record that is used in two ways may carry the annotations of both. */
+  private void add(TypeElement record, String text, Set<String> read) {
+    uses.merge(
+        nameOf(record),
+        new Use(record, text, read),
+        (first, second) -> {
+          Set<String> both = new HashSet<>(first.read());
+          both.addAll(second.read());
+          return new Use(record, first.text(), both);
+        });
+  }
+
+  /** What stands on records that are used otherwise. */
+  List<StrayAnnotation> found() {
+    List<StrayAnnotation> stray = new ArrayList<>();
+    for (Use use : uses.values()) {
+      for (String annotation : Names.ON_COMPONENTS) {
+        if (!use.read().contains(annotation)) {
+          stray.addAll(on(use.record(), annotation, use.text()));
+        }
+      }
+    }
+    return stray;
+  }
+
+  /**
+   * The first option of every record beside the source that looks like a config, and is used for
+   * nothing.
+   */
+  List<StrayAnnotation> unused(Set<? extends Element> roots, String packageName) {
+    List<StrayAnnotation> unused = new ArrayList<>();
+    for (Element root : roots) {
+      if (root.getKind() == ElementKind.RECORD
+          && root instanceof TypeElement record
+          && !uses.containsKey(nameOf(record))
+          && TypeReader.packageOf(record).equals(packageName)) {
+        on(record, Names.CONFIG_PROPERTY, "").stream().findFirst().ifPresent(unused::add);
+      }
+    }
+    return unused;
+  }
+
+  private List<StrayAnnotation> on(TypeElement record, String annotation, String use) {
+    return record.getRecordComponents().stream()
+        .map(Components::field)
+        .map(
+            field ->
+                AnnotationReader.of(elements, field, annotation)
+                    .map(
+                        reader ->
+                            new StrayAnnotation(
+                                annotation.substring(annotation.lastIndexOf('.') + 1),
+                                field.getSimpleName().toString(),
+                                record.getSimpleName().toString(),
+                                use,
+                                reader.position())))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static String nameOf(TypeElement type) {
+    return type.getQualifiedName().toString();
+  }
+}

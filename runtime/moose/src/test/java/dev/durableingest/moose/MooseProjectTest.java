@@ -77,7 +77,7 @@ final class MooseProjectTest {
         .contains("at-least-once")
         .contains("profile moose, of ")
         .contains("--stream kafka://127.0.0.1")
-        .contains("redpanda_config.broker in ")
+        .contains("broker of [redpanda_config] in ")
         .doesNotContain(MooseServers.PASSWORD)
         .doesNotContain("s3cret");
     List<Long> good =
@@ -119,16 +119,27 @@ final class MooseProjectTest {
 
   @Test
   void checkSaysWhatComesFromWhereAndWhatMooseDoesNotPromise() throws Exception {
-    makeProject("");
-    Ran check = run(Map.of("MOOSE_REDIS_CONFIG__KEY_PREFIX", "MINE"), "check", "--json");
+    makeProject("5");
+    makeTable("order_events_5", "order_id Float64, text String, price Float64, at DateTime");
+    Ran check =
+        run(
+            Map.of("MOOSE_REDIS_CONFIG__KEY_PREFIX", "MINE"),
+            "check",
+            "--json",
+            "--profile",
+            "moose?version=5");
 
     assertThat(check.output())
         .contains("moose, of ")
-        .contains("clickhouse_config.password in ")
+        .contains("password, db_name of [clickhouse_config] in ")
         .contains("MOOSE_REDIS_CONFIG__KEY_PREFIX")
         .contains("remembers no blocks")
         .contains("let its owner set non_replicated_deduplication_window")
-        .contains("there is no topic 'prod.ordersDeadLetterQueue'")
+        .contains("there is no topic 'prod.ordersDeadLetterQueue_5'")
+        .contains("there is no topic 'prod.order_eventsDeadLetterQueue_5'")
+        .contains("table that Moose fills from topic 'prod.order_events_5'")
+        .contains("drops without a word what does not fit")
+        .contains("column 'price' is Float64")
         .contains("at-least-once")
         .doesNotContain("s3cret");
     assertThat(check.exitCode()).as(check.output()).isZero();
@@ -149,7 +160,7 @@ final class MooseProjectTest {
     assertThat(ran.output())
         .contains("(the command line)")
         .contains("(DURABLE_INGEST_CHECKPOINTS)")
-        .contains("clickhouse_config.host in ");
+        .contains("[clickhouse_config] in ");
     assertThat(project.resolve("s/prod.order_events")).isDirectory();
     assertThat(project.resolve("mine")).isDirectory();
     assertThat(run("check", "--profile", "none").output()).doesNotContain("moose");

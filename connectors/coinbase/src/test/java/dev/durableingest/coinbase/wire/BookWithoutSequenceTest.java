@@ -6,8 +6,10 @@ import dev.durableingest.coinbase.Captures;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 class BookWithoutSequenceTest {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** What became of each level, in order: true where it was set, false where it was removed. */
+  private final Set<String> inSnapshot = new HashSet<>();
+
+  /** How each level was changed, in order: true where it was set, false where it was removed. */
   private final Map<String, List<Boolean>> levels = new HashMap<>();
 
   private int changes;
@@ -29,8 +33,9 @@ class BookWithoutSequenceTest {
     }
     int contradictions = 0;
     int contradictingLosses = 0;
-    for (List<Boolean> level : levels.values()) {
-      boolean present = false;
+    for (Map.Entry<String, List<Boolean>> changed : levels.entrySet()) {
+      List<Boolean> level = changed.getValue();
+      boolean present = inSnapshot.contains(changed.getKey());
       for (int i = 0; i < level.size(); i++) {
         boolean isSet = level.get(i);
         boolean isRemovedNext = i + 1 < level.size() && !level.get(i + 1);
@@ -49,13 +54,16 @@ class BookWithoutSequenceTest {
     String type = frame.path("type").asString();
     if (type.equals("snapshot")) {
       for (String side : List.of("bids", "asks")) {
-        frame.path(side).forEach(level -> note(frame, side, level.get(0), level.get(1)));
+        frame.path(side).forEach(level -> inSnapshot.add(key(frame, side, level.get(0))));
       }
     } else if (type.equals("l2update")) {
       for (JsonNode change : frame.path("changes")) {
         changes++;
         String side = change.get(0).asString().equals("buy") ? "bids" : "asks";
-        note(frame, side, change.get(1), change.get(2));
+        boolean isSet = new BigDecimal(change.get(2).asString()).signum() != 0;
+        levels
+            .computeIfAbsent(key(frame, side, change.get(1)), any -> new ArrayList<>())
+            .add(isSet);
       }
     } else {
       return;
@@ -63,10 +71,7 @@ class BookWithoutSequenceTest {
     numbered += frame.has("sequence") ? 1 : 0;
   }
 
-  private void note(JsonNode frame, String side, JsonNode price, JsonNode size) {
-    String level = frame.path("product_id").asString() + side + price.asString();
-    levels
-        .computeIfAbsent(level, any -> new ArrayList<>())
-        .add(new BigDecimal(size.asString()).signum() != 0);
+  private static String key(JsonNode frame, String side, JsonNode price) {
+    return frame.path("product_id").asString() + " " + side + " " + price.asString();
   }
 }

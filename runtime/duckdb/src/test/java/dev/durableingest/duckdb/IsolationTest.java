@@ -262,6 +262,47 @@ final class IsolationTest {
     assertThat(stored("quotes")).isEqualTo(range(1, 50, n -> n));
   }
 
+  /**
+   * Goal: a budget in a row bites where bad records follow one another at the source, and not where
+   * taking a batch apart brings them together. Method: of each resource every second record is
+   * refused, in one batch; and then three in a row.
+   */
+  @Test
+  void takingABatchApartBringsNoBadRecordsIntoARow() throws Exception {
+    refuseWhere("trades", "trade_id % 2 = 0 OR trade_id > 100");
+    refuseWhere("quotes", "trade_id % 2 = 1");
+    PipelineStatus end =
+        runWithBudget(
+            context -> {
+              for (long n = 1; n <= 40; n++) {
+                context.emit(TRADES, n);
+                context.emit(QUOTES, n);
+              }
+            });
+    assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    assertThat(letters()).hasSize(40);
+
+    end =
+        runWithBudget(
+            context -> {
+              context.emit(TRADES, 41L);
+              for (long n = 101; n <= 105; n++) {
+                context.emit(TRADES, n);
+                context.emit(QUOTES, 2 * n);
+              }
+            });
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem()).contains("of resource 'trades' in a row");
+    assertThat(letters()).hasSize(42).endsWith(101L, 102L);
+    assertThat(stored("quotes")).endsWith(202L, 204L, 206L, 208L, 210L);
+  }
+
+  private PipelineStatus runWithBudget(SourceAdapter source) throws Exception {
+    return pipeline(source, OnError.DEAD_LETTER)
+        .start(with(10_000).deadLettersMaxInRow(2).build())
+        .await();
+  }
+
   private PipelineStatus runJournaled(OnError onError, SourceAdapter source) throws Exception {
     return Pipeline.of(
             new SourceBinding(

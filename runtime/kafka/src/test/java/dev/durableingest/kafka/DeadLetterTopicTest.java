@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -151,7 +152,7 @@ final class DeadLetterTopicTest {
     try (DeadLetterQueue letters = LETTERS.open(url(), pipeline)) {
       letters.recover(DeadLetters.NONE);
       letters.append(List.of(letter(1, "one")));
-      saved = new DeadLetters(letters.position(), 1, 1, 1);
+      saved = new DeadLetters(letters.position(), 1, Map.of());
       letters.append(List.of(letter(2, "two"), letter(3, "three")));
       letters.mark(List.of(new DeadLetterMark(1, DeadLetterMark.Action.RETRIED, Instant.now())));
     }

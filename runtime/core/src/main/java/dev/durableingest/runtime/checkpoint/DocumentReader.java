@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -132,8 +133,21 @@ final class DocumentReader {
         node.has("identity") || node.has("segment") || node.has("bytes")
             ? sinkPosition(node)
             : null;
-    long inWindow = node.has("inWindow") ? number(node, "inWindow") : 0;
-    return new DeadLetters(position, number(node, "count"), number(node, "inRow"), inWindow);
+    // A document of before says what was used by all resources together: that is forgiven.
+    Map<String, UsedBudget> used = node.has("used") ? usedBudgets(object(node, "used")) : Map.of();
+    return new DeadLetters(position, number(node, "count"), used);
+  }
+
+  private static Map<String, UsedBudget> usedBudgets(JsonNode node) throws DocumentException {
+    Map<String, UsedBudget> used = new LinkedHashMap<>();
+    for (String resource : node.propertyNames()) {
+      JsonNode own = object(node, resource);
+      used.put(
+          resource,
+          new UsedBudget(
+              number(own, "inRow"), number(own, "inWindow"), number(own, "windowEvents")));
+    }
+    return used;
   }
 
   private static List<Gap> gaps(JsonNode root) throws DocumentException {

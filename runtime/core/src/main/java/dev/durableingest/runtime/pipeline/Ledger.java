@@ -7,6 +7,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.checkpoint.StoredValues;
 import dev.durableingest.runtime.process.Cursors;
 import dev.durableingest.runtime.sink.SinkException;
@@ -38,13 +39,11 @@ final class Ledger {
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
-  private final long letterWindow;
+  private final LetterCounts letterCounts;
   private long letters;
-  private long lettersInRow;
   private @Nullable String journal;
   private long journalSequence;
   private boolean isJournalDrained;
-  private long lettersInWindow;
   private Starts starts = Starts.NONE;
   private Starts startsOnProgress = Starts.NONE;
 
@@ -54,7 +53,7 @@ final class Ledger {
    */
   Ledger(CheckpointDocument document, List<ResourceBinding<?, ?, ?>> resources, long letterWindow)
       throws SinkException {
-    this.letterWindow = letterWindow;
+    letterCounts = new LetterCounts(letterWindow);
     for (ResourceBinding<?, ?, ?> resource : resources) {
       Map<String, Entry> stored = document.entries().getOrDefault(resource.name(), Map.of());
       cursors.put(resource.name(), new Cursors<>(resource, stored));
@@ -76,13 +75,12 @@ final class Ledger {
     nextGap = saved.nextGap();
     position = saved.position();
     letters = saved.deadLetters().count();
-    lettersInRow = saved.deadLetters().inRow();
+    letterCounts.restore(saved.deadLetters().used());
     journalSequence = savedJournalSequence();
     ahead.clear();
     if (saved.journal() != null) {
       ahead.putAll(saved.journal().ahead());
     }
-    lettersInWindow = saved.deadLetters().inWindow();
     starts = saved.starts();
   }
 
@@ -140,44 +138,35 @@ final class Ledger {
     isJournalDrained = true;
   }
 
-  /** One more event was handled. */
-  void countEvent() {
+  /** One more event of a resource was handled; the name is empty where it has none. */
+  void countEvent(String resource) {
     events++;
-    if (events % letterWindow == 0) {
-      lettersInWindow = 0;
-    }
+    letterCounts.countEvent(resource);
   }
 
-  /** An event was handled that is no dead letter. */
-  void countGoodEvent() {
-    lettersInRow = 0;
+  /** An event of a resource was handled that is no dead letter. */
+  void countGoodEvent(String resource) {
+    letterCounts.countGoodEvent(resource);
   }
 
   /**
-   * An event is set aside.
+   * An event of a resource is set aside; the name is empty where it has none.
    *
    * @return the number of its letter
    */
-  long countDeadLetter() {
-    lettersInRow++;
-    lettersInWindow++;
+  long countDeadLetter(String resource) {
+    letterCounts.countLetter(resource);
     return ++letters;
   }
 
   /** Somebody has dealt with dead letters: the budget is whole again. */
   void forgiveDeadLetters() {
-    lettersInRow = 0;
-    lettersInWindow = 0;
+    letterCounts.forgive();
   }
 
-  /** Dead letters since the last good event. */
-  long lettersInRow() {
-    return lettersInRow;
-  }
-
-  /** Dead letters in the current window. */
-  long lettersInWindow() {
-    return lettersInWindow;
+  /** What was used of the dead letter budget of a resource. */
+  UsedBudget usedBudget(String resource) {
+    return letterCounts.used(resource);
   }
 
   /**
@@ -292,7 +281,7 @@ final class Ledger {
         .position(position)
         .entries(entries)
         .sinks(sinks)
-        .deadLetters(new DeadLetters(lettersEnd, letters, lettersInRow, lettersInWindow))
+        .deadLetters(new DeadLetters(lettersEnd, letters, letterCounts.used()))
         .gaps(List.copyOf(gaps.values()))
         .nextGap(nextGap)
         .starts(hasProgress() ? startsOnProgress : starts)

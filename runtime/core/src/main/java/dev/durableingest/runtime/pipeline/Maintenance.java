@@ -105,7 +105,7 @@ public final class Maintenance {
         lease.requireHeld();
         letters.mark(chosen.stream().map(this::discarded).toList());
         long count = document.deadLetters().count();
-        store.save(document.followedBy(new DeadLetters(letters.position(), count, 0, 0)));
+        store.save(document.followedBy(new DeadLetters(letters.position(), count, Map.of())));
         letters.documentSaved();
         return chosen;
       }

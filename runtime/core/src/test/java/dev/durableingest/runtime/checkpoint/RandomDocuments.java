@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,9 @@ public final class RandomDocuments {
         new DeadLetters(
             random.nextBoolean() ? null : position(),
             random.nextLong(),
-            random.nextInt(),
-            random.nextInt()),
+            random.nextBoolean()
+                ? Map.of()
+                : Map.of(text(), new UsedBudget(random.nextInt(), random.nextInt(), 7))),
         gaps(),
         random.nextLong(),
         new Starts(random.nextInt(9), random.nextBoolean() ? null : text()),

@@ -2,7 +2,6 @@ package dev.durableingest.testkit.planted;
 
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
-import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.DocumentJson;
@@ -42,10 +41,7 @@ public final class Distortion {
 
   /** With a budget of dead letters that nothing was used of. */
   public static CheckpointDocument withoutBudget(CheckpointDocument document) {
-    DeadLetters letters = document.deadLetters();
-    return document.toBuilder()
-        .deadLetters(new DeadLetters(letters.position(), letters.count(), 0, 0))
-        .build();
+    return document.toBuilder().deadLetters(document.deadLetters().forgiven()).build();
   }
 
   /** With the journal handled as far as another document says. */

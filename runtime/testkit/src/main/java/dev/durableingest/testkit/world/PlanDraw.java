@@ -73,13 +73,9 @@ public final class PlanDraw {
         journal);
   }
 
-  /**
-   * A batch with a refused record is handled again resource by resource, so letters that were apart
-   * may come in a row, and a budget may bite where the order of the log does not tell.
-   */
+  /** Whom a killing event takes with it may be set aside, too: the log does not tell how many. */
   private static int badInRowMax(List<LogEvent> log, int drawn) {
-    boolean isTold =
-        log.stream().noneMatch(e -> e.kind() == Kind.REFUSED || e.kind() == Kind.FATAL);
+    boolean isTold = log.stream().noneMatch(event -> event.kind() == Kind.FATAL);
     return isTold ? drawn : Plan.NO_LIMIT;
   }
 

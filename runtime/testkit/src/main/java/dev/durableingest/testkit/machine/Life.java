@@ -182,6 +182,8 @@ public final class Life {
     }
     if (!effect.isBesideTheLoop()) {
       hasJustFailed = fault.isFailure();
+    } else if (effect == Effect.RENEW) {
+      hasJustFailed |= fault.isFailure(); // the loop may be asking, too
     }
     switch (fault) {
       case CRASH_BEFORE -> throw crash();

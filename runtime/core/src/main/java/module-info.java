@@ -29,14 +29,18 @@ module dev.durableingest.runtime {
       dev.durableingest.duckdb,
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.text to
-      dev.durableingest.kafka;
+      dev.durableingest.kafka,
+      dev.durableingest.moose;
 
   uses dev.durableingest.runtime.profile.ProfileProvider;
   uses dev.durableingest.runtime.sink.SinkProvider;
   uses dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
+  uses dev.durableingest.runtime.deadletter.DeadLetterProvider;
 
   provides dev.durableingest.runtime.sink.SinkProvider with
       dev.durableingest.runtime.sink.file.FileStreamProvider;
   provides dev.durableingest.runtime.checkpoint.CheckpointStoreProvider with
       dev.durableingest.runtime.checkpoint.file.FileCheckpointStoreProvider;
+  provides dev.durableingest.runtime.deadletter.DeadLetterProvider with
+      dev.durableingest.runtime.deadletter.DeadLetterFileProvider;
 }

@@ -8,4 +8,6 @@ module dev.durableingest.kafka {
       dev.durableingest.kafka.KafkaStreamProvider;
   provides dev.durableingest.runtime.checkpoint.CheckpointStoreProvider with
       dev.durableingest.kafka.KafkaCheckpointStoreProvider;
+  provides dev.durableingest.runtime.deadletter.DeadLetterProvider with
+      dev.durableingest.kafka.KafkaDeadLetterProvider;
 }

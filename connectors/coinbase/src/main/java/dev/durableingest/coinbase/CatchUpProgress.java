@@ -20,13 +20,20 @@ final class CatchUpProgress {
   private long done;
 
   /**
+   * Something to tell.
+   *
+   * @param level a warning while it takes long, so that it is seen without being asked for
+   */
+  record Line(System.Logger.Level level, String text) {}
+
+  /**
    * Looks at how much is missing.
    *
    * @param fetched trades fetched since the last call
    * @param missing trades that are missing now
    * @return a line for people, now and then
    */
-  Optional<String> look(long fetched, long missing, long now) {
+  Optional<Line> look(long fetched, long missing, long now) {
     if (!running) {
       if (missing < TRADES_MIN) {
         return Optional.empty();
@@ -35,35 +42,36 @@ final class CatchUpProgress {
       startedAt = now;
       toldAt = now;
       done = 0;
-      return Optional.of(format("catching up %,d trades", missing));
+      return line(System.Logger.Level.INFO, "catching up %,d trades", missing);
     }
     done += fetched;
+    long taken = now - startedAt;
     if (missing == 0) {
       running = false;
-      return Optional.of(format("caught up %,d trades in %,d s", done, seconds(now - startedAt)));
+      return line(System.Logger.Level.INFO, "caught up %,d trades in %,d s", done, seconds(taken));
     }
     if (now - toldAt < TELL_NANOS) {
       return Optional.empty();
     }
     toldAt = now;
-    double perNano = (double) done / (now - startedAt);
     if (done == 0) {
-      return Optional.of(format("catching up: none of %,d trades yet", missing));
+      return line(System.Logger.Level.WARNING, "catching up: none of %,d trades came yet", missing);
     }
-    return Optional.of(
-        format(
-            "catching up: %,d of %,d trades, %,d a second, about %,d s left",
-            done,
-            done + missing,
-            Math.round(perNano * TimeUnit.SECONDS.toNanos(1)),
-            seconds((long) (missing / perNano))));
+    double perNano = (double) done / taken;
+    return line(
+        System.Logger.Level.WARNING,
+        "catching up: %,d of %,d trades, %,d a second, about %,d s left",
+        done,
+        done + missing,
+        Math.round(perNano * TimeUnit.SECONDS.toNanos(1)),
+        seconds((long) (missing / perNano)));
+  }
+
+  private static Optional<Line> line(System.Logger.Level level, String text, Object... values) {
+    return Optional.of(new Line(level, String.format(Locale.ROOT, text, values)));
   }
 
   private static long seconds(long nanos) {
     return Math.round(nanos / (double) TimeUnit.SECONDS.toNanos(1));
-  }
-
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
   }
 }

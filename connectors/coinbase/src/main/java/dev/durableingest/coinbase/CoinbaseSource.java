@@ -4,10 +4,11 @@ import dev.durableingest.annotations.Source;
 import dev.durableingest.coinbase.feed.ExchangeFeed;
 import dev.durableingest.coinbase.resources.Matches;
 import dev.durableingest.coinbase.resources.Ticker;
-import dev.durableingest.coinbase.rest.RequestPace;
 import dev.durableingest.coinbase.rest.TradesClient;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.polling.PollTime;
+import dev.durableingest.runtime.polling.RateLimit;
 import java.net.http.HttpClient;
 import java.util.List;
 
@@ -35,8 +36,8 @@ import java.util.List;
 public final class CoinbaseSource implements SourceAdapter {
   private final CoinbaseConfig config;
   private final Timing timing;
-  private final RequestPace requests;
-  private final RequestPace connects;
+  private final RateLimit requests;
+  private final RateLimit connects;
   private final HttpClient client;
   private final SourceState state;
 
@@ -48,8 +49,8 @@ public final class CoinbaseSource implements SourceAdapter {
   CoinbaseSource(CoinbaseConfig config, Timing timing) {
     this.config = config;
     this.timing = timing;
-    this.requests = new RequestPace(timing.requestSpacing());
-    this.connects = new RequestPace(timing.connectSpacing());
+    this.requests = new RateLimit(PollTime.system(), 1, timing.requestSpacing());
+    this.connects = new RateLimit(PollTime.system(), 1, timing.connectSpacing());
     this.state = SourceState.fresh(timing);
     this.client =
         HttpClient.newBuilder()
@@ -71,7 +72,7 @@ public final class CoinbaseSource implements SourceAdapter {
       CatchUp catchUp =
           new CatchUp(context, state.tally(), fetcher, state.gaps(), products.readers());
       for (List<String> each : config.connections()) {
-        connects.await();
+        connects.acquire();
         connections.open(each);
         state.tally().one(Counted.CONNECTIONS);
       }

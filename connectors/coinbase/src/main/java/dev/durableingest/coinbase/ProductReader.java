@@ -79,7 +79,7 @@ final class ProductReader implements TapeOutput {
   void tellProgress(long now) {
     progress
         .look(fetched, tape.missing(), now)
-        .ifPresent(line -> LOG.log(System.Logger.Level.INFO, "{0}: {1}", product, line));
+        .ifPresent(line -> LOG.log(line.level(), "{0}: {1}", product, line.text()));
     fetched = 0;
   }
 

@@ -28,10 +28,11 @@ final class Clients {
   /** How long a client that is closed may take for it. */
   static final Duration CLOSE_MAX = Duration.ofSeconds(5);
 
+  /** What a request may hold. The topic's limit is the one that counts: it sees it compressed. */
+  static final int REQUEST_BYTES_MAX = 64 << 20;
+
   private static final Duration REQUEST_MAX = Duration.ofSeconds(10);
   private static final Duration OPENING_MAX = Duration.ofSeconds(15);
-  // The broker's limit is the one that counts: what compresses below it passes.
-  private static final int REQUEST_BYTES_MAX = 64 << 20;
   private static final int BUFFER_BYTES = 64 << 20;
   private static final int BATCH_BYTES = 256 << 10;
 

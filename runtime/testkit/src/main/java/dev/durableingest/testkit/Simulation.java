@@ -84,11 +84,26 @@ final class Simulation {
   List<Violation> run() {
     for (int i = 0; i < plan.faultyLives() && oracle.violations().isEmpty(); i++) {
       liveFaulty(plan.upgrades() && choices.pick(2) == 1 ? 1 : 0);
+      betweenLives(i);
     }
     if (oracle.violations().isEmpty()) {
       liveCalm();
     }
     return oracle.violations();
+  }
+
+  /** What an operator may do while nothing runs. */
+  private void betweenLives(int number) {
+    if (plan.startsOver() && number == 0) {
+      world.startOver();
+      oracle.startedOver();
+    }
+    if (plan.layout().hasBlocks() && choices.pick(8) == 1) {
+      int pairs = 2 + choices.pick(16);
+      for (int resource = 0; resource < plan.resources(); resource++) {
+        world.blocks(resource).remember(pairs);
+      }
+    }
   }
 
   private void liveFaulty(int version) {
@@ -139,7 +154,11 @@ final class Simulation {
   /** In the calm life the operator has looked, and lets any number of events be set aside. */
   private PipelineOptions options() {
     boolean passes = world.isCalm() || bug == PlantedBug.OVER_BUDGET_PASSED;
+    boolean overwrites = bug == PlantedBug.FULL_JOURNAL_OVERWRITES;
+    boolean atOnce = plan.journal() == Plan.Journal.FORCED_AT_ONCE;
     return PipelineOptions.builder()
+        .journalMaxBytes(overwrites ? Long.MAX_VALUE : plan.journalBytesMax())
+        .journalForceInterval(atOnce ? Duration.ZERO : Duration.ofSeconds(1))
         .batchMaxRecords(plan.batchMax())
         .batchLinger(Duration.ofNanos(plan.lingerNanos()))
         .drainTimeout(DRAIN_TIMEOUT)

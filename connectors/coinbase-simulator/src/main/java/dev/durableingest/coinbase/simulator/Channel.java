@@ -8,7 +8,9 @@ import java.util.Optional;
 enum Channel {
   MATCHES,
   TICKER,
-  HEARTBEAT;
+  HEARTBEAT,
+  /** How the products are; of all of them, so that nobody names any. */
+  STATUS;
 
   String wireName() {
     return name().toLowerCase(Locale.ROOT);

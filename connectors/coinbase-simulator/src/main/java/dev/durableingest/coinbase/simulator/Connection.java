@@ -45,7 +45,7 @@ final class Connection implements FrameReceiver {
   private volatile boolean open = true;
 
   /** Owned by the feeder from here on. */
-  private final Subscriptions subscriptions = new Subscriptions();
+  private final Subscriptions subscriptions = new Subscriptions(this::isOffline);
 
   private final long openedNanos = System.nanoTime();
   private long heartbeatNanos = openedNanos + HEARTBEAT_NANOS;
@@ -79,7 +79,9 @@ final class Connection implements FrameReceiver {
   /** Takes a text frame of the client. Any thread. */
   void receive(String text) {
     try {
-      SubscribeRequest request = SubscribeRequest.parse(text, market.products());
+      List<String> known =
+          market.products().stream().filter(product -> !faults.refuses(product)).toList();
+      SubscribeRequest request = SubscribeRequest.parse(text, known);
       order(() -> subscribe(request));
     } catch (SubscribeRequest.RefusedException e) {
       String error = Json.errorFrame(e.failure(), e.reason());
@@ -182,12 +184,22 @@ final class Connection implements FrameReceiver {
       return;
     }
     heartbeatNanos += HEARTBEAT_NANOS * (1 + (now - heartbeatNanos) / HEARTBEAT_NANOS);
+    if (subscriptions.has(Channel.STATUS, Subscriptions.ALL)) {
+      send(FrameType.STATUS, Frames.status(market.products(), this::isOffline));
+    }
     for (String product : Set.copyOf(subscriptions.of(Channel.HEARTBEAT))) {
+      if (isOffline(product)) {
+        continue;
+      }
       Trade newest = newest(product);
       if (newest != null) {
         send(FrameType.HEARTBEAT, Frames.heartbeat(newest, market.now()));
       }
     }
+  }
+
+  private boolean isOffline(String product) {
+    return faults.isOffline(product);
   }
 
   private void requireSubscribed() {
@@ -242,8 +254,12 @@ final class Connection implements FrameReceiver {
   /** Sends the newest state of a product to a client that has just subscribed to it. */
   private void greet(Channel channel, String product)
       throws InterruptedException, SlowConsumerException {
+    if (channel == Channel.STATUS) {
+      send(FrameType.STATUS, Frames.status(market.products(), this::isOffline));
+      return;
+    }
     Trade newest = newest(product);
-    if (newest == null) {
+    if (newest == null || isOffline(product)) {
       return;
     }
     if (channel == Channel.MATCHES) {

@@ -17,7 +17,8 @@ final class Counters {
     BAD_FRAMES_SENT,
     CONNECTIONS_DROPPED,
     SLOW_CONSUMERS_DISCONNECTED,
-    REST_FAILURES
+    REST_FAILURES,
+    REST_REQUESTS_LIMITED
   }
 
   private final Map<FrameType, LongAdder> sent = new EnumMap<>(FrameType.class);

@@ -1,4 +1,9 @@
 package dev.durableingest.coinbase.simulator;
 
 /** What every connection and every request shares. */
-record Exchange(Market market, Faults faults, Counters counters, ConnectionOptions options) {}
+record Exchange(
+    Market market,
+    Faults faults,
+    Counters counters,
+    ConnectionOptions options,
+    RequestLimit requestLimit) {}

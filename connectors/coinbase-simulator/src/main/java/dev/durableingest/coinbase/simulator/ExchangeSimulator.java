@@ -30,7 +30,7 @@ public final class ExchangeSimulator implements AutoCloseable {
     ConnectionOptions options = builder.connectionOptions();
     this.faults = new Faults(options.seed());
     this.market = builder.market();
-    Exchange exchange = new Exchange(market, faults, counters, options);
+    Exchange exchange = new Exchange(market, faults, counters, options, builder.requestLimit());
     this.server = new FeedServer(exchange, builder.port(), new ControlPort(this)::addRoutes);
     market.open(() -> server.forEach(Connection::wake));
   }

@@ -29,6 +29,7 @@ public final class ExchangeSimulatorBuilder {
   private SlowConsumerPolicy slowConsumers = SlowConsumerPolicy.BLOCK;
   private Duration slowConsumerPatience = Duration.ofSeconds(2);
   private Duration subscribeTimeout = Duration.ofSeconds(5);
+  private RequestLimit requestLimit = RequestLimit.none();
   private AcknowledgementOrder acknowledgementOrder = AcknowledgementOrder.FIRST;
 
   ExchangeSimulatorBuilder() {}
@@ -144,6 +145,19 @@ public final class ExchangeSimulatorBuilder {
     return this;
   }
 
+  /**
+   * Answers REST requests with 429 that come faster than this; without a limit from the start. The
+   * real exchange allows 10 a second, and 15 at once.
+   *
+   * @param perSecond how many requests a second may come in the long run
+   * @param burst how many may come at once
+   */
+  public ExchangeSimulatorBuilder requestLimit(double perSecond, int burst) {
+    require(perSecond > 0 && burst >= 1, "A request limit lets at least 1 request through.");
+    this.requestLimit = new RequestLimit(perSecond, burst);
+    return this;
+  }
+
   /** Whether an acknowledgement comes before the first data; {@code FIRST} from the start. */
   public ExchangeSimulatorBuilder acknowledgementOrder(AcknowledgementOrder order) {
     this.acknowledgementOrder = order;
@@ -158,6 +172,10 @@ public final class ExchangeSimulatorBuilder {
    */
   public ExchangeSimulator start() {
     return new ExchangeSimulator(this);
+  }
+
+  RequestLimit requestLimit() {
+    return requestLimit;
   }
 
   int port() {

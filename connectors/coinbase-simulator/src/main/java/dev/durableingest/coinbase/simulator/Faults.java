@@ -6,9 +6,12 @@ import dev.durableingest.coinbase.simulator.Misbehaviour.DropMatches;
 import dev.durableingest.coinbase.simulator.Misbehaviour.DropTrades;
 import dev.durableingest.coinbase.simulator.Misbehaviour.DuplicateMatches;
 import dev.durableingest.coinbase.simulator.Misbehaviour.GoSilent;
+import dev.durableingest.coinbase.simulator.Misbehaviour.HideFromRest;
+import dev.durableingest.coinbase.simulator.Misbehaviour.RefuseProduct;
 import dev.durableingest.coinbase.simulator.Misbehaviour.ReorderMatches;
 import dev.durableingest.coinbase.simulator.Misbehaviour.RestFailsAtRandom;
 import dev.durableingest.coinbase.simulator.Misbehaviour.RestFailsNext;
+import dev.durableingest.coinbase.simulator.Misbehaviour.TakeOffline;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -39,6 +42,9 @@ final class Faults {
   }
 
   private final Map<String, Set<Long>> droppedTrades = new ConcurrentHashMap<>();
+  private final Set<HideFromRest> hiddenFromRest = ConcurrentHashMap.newKeySet();
+  private final Set<String> refusedProducts = ConcurrentHashMap.newKeySet();
+  private final Set<String> offlineProducts = ConcurrentHashMap.newKeySet();
   private volatile double dropProbability;
   private volatile double duplicateProbability;
   private volatile double badProbability;
@@ -75,6 +81,12 @@ final class Faults {
       silentUntilNanos = System.nanoTime() + silence.duration().toNanos();
     } else if (misbehaviour instanceof DropConnectionAfter drop) {
       connectionDrop = new ConnectionDrop(drop);
+    } else if (misbehaviour instanceof HideFromRest hidden) {
+      hiddenFromRest.add(hidden);
+    } else if (misbehaviour instanceof RefuseProduct refused) {
+      refusedProducts.add(refused.product());
+    } else if (misbehaviour instanceof TakeOffline offline) {
+      offlineProducts.add(offline.product());
     } else {
       applyToRest(misbehaviour);
     }
@@ -92,6 +104,9 @@ final class Faults {
   /** Ends all of it. */
   synchronized void clear() {
     droppedTrades.clear();
+    hiddenFromRest.clear();
+    refusedProducts.clear();
+    offlineProducts.clear();
     dropProbability = 0;
     duplicateProbability = 0;
     badProbability = 0;
@@ -105,6 +120,23 @@ final class Faults {
   boolean dropsTrade(String product, long tradeId) {
     Set<Long> tradeIds = droppedTrades.get(product);
     return tradeIds != null && tradeIds.contains(tradeId);
+  }
+
+  boolean hidesFromRest(String product, long tradeId) {
+    return hiddenFromRest.stream()
+        .anyMatch(
+            hidden ->
+                hidden.product().equals(product)
+                    && hidden.from() <= tradeId
+                    && tradeId <= hidden.to());
+  }
+
+  boolean refuses(String product) {
+    return refusedProducts.contains(product);
+  }
+
+  boolean isOffline(String product) {
+    return offlineProducts.contains(product);
   }
 
   double dropProbability() {

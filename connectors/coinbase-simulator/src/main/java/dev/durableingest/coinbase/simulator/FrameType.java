@@ -8,6 +8,7 @@ enum FrameType {
   LAST_MATCH,
   TICKER,
   HEARTBEAT,
+  STATUS,
   SUBSCRIPTIONS,
   ERROR,
   /** Frames that were sent on demand or that are bad on purpose. */

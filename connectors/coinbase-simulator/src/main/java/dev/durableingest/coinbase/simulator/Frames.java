@@ -3,6 +3,8 @@ package dev.durableingest.coinbase.simulator;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Predicate;
 
 /** Writes trades in the exchange's wire format, by appending text: this is the hot path. */
 final class Frames {
@@ -36,6 +38,23 @@ final class Frames {
     text.append(",\"time\":\"");
     appendTime(text, now);
     return text.append("\"}").toString();
+  }
+
+  /** A {@code status} frame that says of each product whether it is online. */
+  static String status(List<String> products, Predicate<String> isOffline) {
+    StringBuilder text = new StringBuilder("{\"type\":\"status\",\"products\":[");
+    for (String product : products) {
+      boolean offline = isOffline.test(product);
+      text.append(text.charAt(text.length() - 1) == '}' ? "," : "");
+      text.append("{\"id\":\"").append(product);
+      text.append("\",\"base_currency\":\"").append(product, 0, product.indexOf('-'));
+      text.append("\",\"quote_currency\":\"").append(product.substring(product.indexOf('-') + 1));
+      text.append("\",\"base_increment\":\"0.00000001\",\"status\":\"");
+      text.append(offline ? "offline" : "online");
+      text.append("\",\"status_message\":\"").append(offline ? "under maintenance" : "");
+      text.append("\",\"trading_disabled\":").append(offline).append('}');
+    }
+    return text.append("],\"currencies\":[]}").toString();
   }
 
   /** Appends a trade as a row of the REST answer, which has neither order ids nor a sequence. */

@@ -78,6 +78,30 @@ public sealed interface Misbehaviour {
     }
   }
 
+  /**
+   * Lists none of these trades in REST answers, as if the exchange had lost them. Adds to earlier
+   * ones.
+   *
+   * @param from the first trade id that is not listed
+   * @param to the last one
+   */
+  record HideFromRest(String product, long from, long to) implements Misbehaviour {
+    public HideFromRest {
+      if (from > to) {
+        throw new IllegalArgumentException("No trades are hidden from " + from + " to " + to + ".");
+      }
+    }
+  }
+
+  /** Refuses subscriptions to this product as if it did not exist. Adds to earlier ones. */
+  record RefuseProduct(String product) implements Misbehaviour {}
+
+  /**
+   * Takes a product off: nothing of it is sent any more, heartbeats neither, and its status is
+   * {@code offline}. What falls into that time is never sent. Adds to earlier ones.
+   */
+  record TakeOffline(String product) implements Misbehaviour {}
+
   /** Sends a text frame on every open connection now, whatever is in it. */
   record SendText(String text) implements Misbehaviour {}
 

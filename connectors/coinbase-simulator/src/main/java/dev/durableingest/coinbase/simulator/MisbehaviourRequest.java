@@ -45,6 +45,11 @@ final class MisbehaviourRequest {
           new Misbehaviour.RestFailsNext(integer(request, "status"), integer(request, "requests"));
       case "rest_fails_at_random" ->
           new Misbehaviour.RestFailsAtRandom(integer(request, "status"), probability(request));
+      case "hide_from_rest" ->
+          new Misbehaviour.HideFromRest(
+              string(request, "product"), number(request, "from"), number(request, "to"));
+      case "refuse_product" -> new Misbehaviour.RefuseProduct(string(request, "product"));
+      case "take_offline" -> new Misbehaviour.TakeOffline(string(request, "product"));
       case "send_text" -> new Misbehaviour.SendText(string(request, "text"));
       case "send_binary" ->
           new Misbehaviour.SendBinary(
@@ -69,6 +74,14 @@ final class MisbehaviourRequest {
       throw missing(name, "a whole number");
     }
     return value.intValue();
+  }
+
+  private static long number(JsonNode request, String name) {
+    JsonNode value = request.path(name);
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw missing(name, "a whole number");
+    }
+    return value.longValue();
   }
 
   private static String string(JsonNode request, String name) {

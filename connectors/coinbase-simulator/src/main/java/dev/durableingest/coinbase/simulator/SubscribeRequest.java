@@ -1,6 +1,7 @@
 package dev.durableingest.coinbase.simulator;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,7 @@ record SubscribeRequest(boolean subscribe, Map<Channel, Set<String>> products) {
   private static final Set<String> PRIVATE_CHANNELS = Set.of("level2", "level3", "full", "user");
 
   /** Reads a frame; an unknown product or channel refuses all of it. */
-  static SubscribeRequest parse(String frame, List<String> known) throws RefusedException {
+  static SubscribeRequest parse(String frame, Collection<String> known) throws RefusedException {
     JsonNode root;
     try {
       root = JSON.readTree(frame);
@@ -58,8 +59,12 @@ record SubscribeRequest(boolean subscribe, Map<Channel, Set<String>> products) {
     for (JsonNode channel : root.path("channels")) {
       boolean isName = channel.isString();
       String name = isName ? channel.asString() : channel.path("name").asString("");
-      Set<String> ids =
-          products.computeIfAbsent(channel(name, failure), any -> new LinkedHashSet<>(forAll));
+      Channel wanted = channel(name, failure);
+      if (wanted == Channel.STATUS) {
+        products.put(wanted, Set.of(Subscriptions.ALL));
+        continue;
+      }
+      Set<String> ids = products.computeIfAbsent(wanted, any -> new LinkedHashSet<>(forAll));
       if (!isName) {
         ids.addAll(products(channel.path("product_ids"), known, failure));
       }
@@ -82,7 +87,7 @@ record SubscribeRequest(boolean subscribe, Map<Channel, Set<String>> products) {
         .orElseThrow(() -> new RefusedException(failure, name + " is not a valid channel"));
   }
 
-  private static List<String> products(JsonNode ids, List<String> known, String failure)
+  private static List<String> products(JsonNode ids, Collection<String> known, String failure)
       throws RefusedException {
     List<String> products = new ArrayList<>();
     for (JsonNode id : ids) {

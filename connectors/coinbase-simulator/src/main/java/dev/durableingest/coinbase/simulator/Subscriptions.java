@@ -6,15 +6,24 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What one connection has subscribed to. Single-threaded: owned by the connection's feeder. */
 final class Subscriptions {
+  /** Stands for the products of a channel that has those of the whole exchange. */
+  static final String ALL = "";
+
+  private final Predicate<String> isOffline;
   private final Map<Channel, Set<String>> products = new EnumMap<>(Channel.class);
   private final Set<String> onAnyChannel = new HashSet<>();
 
-  Subscriptions() {
+  /**
+   * @param isOffline whether a product is off, so that nothing of it is sent
+   */
+  Subscriptions(Predicate<String> isOffline) {
+    this.isOffline = isOffline;
     for (Channel channel : Channel.values()) {
       products.put(channel, new HashSet<>());
     }
@@ -34,7 +43,7 @@ final class Subscriptions {
   }
 
   boolean has(Channel channel, String product) {
-    return of(channel).contains(product);
+    return of(channel).contains(product) && !isOffline.test(product);
   }
 
   boolean hasProduct(String product) {
@@ -57,6 +66,7 @@ final class Subscriptions {
           if (!names.isEmpty()) {
             String ids =
                 order.apply(new ArrayList<>(names)).stream()
+                    .filter(name -> !name.equals(ALL))
                     .map(name -> '"' + name + '"')
                     .collect(Collectors.joining(","));
             channels.add(

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TradeList implements Handler {
   private static final int ROWS_MAX = 1_000;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   private final Exchange exchange;
 
@@ -24,6 +25,11 @@ final class TradeList implements Handler {
     exchange.counters().restRequest();
     OptionalInt failure = exchange.faults().nextRestFailure();
     context.contentType("application/json; charset=utf-8");
+    if (!exchange.requestLimit().take()) {
+      exchange.counters().fault(Counters.Fault.REST_REQUESTS_LIMITED);
+      fail(context, TOO_MANY_REQUESTS);
+      return;
+    }
     if (failure.isPresent()) {
       exchange.counters().fault(Counters.Fault.REST_FAILURES);
       fail(context, failure.getAsInt());
@@ -44,21 +50,20 @@ final class TradeList implements Handler {
     long before = number(context, "before", -1);
     long newest = Math.min(market.lastTradeId(product), after - 1);
     long oldest = Math.max(market.firstTradeId(product), before + 1);
-    if (context.queryParam("before") == null) {
-      oldest = Math.max(oldest, newest - limit + 1);
-    } else {
+    if (context.queryParam("before") != null) {
       newest = Math.min(newest, oldest + limit - 1);
     }
     StringBuilder rows = new StringBuilder("[");
-    for (long id = newest; id >= oldest; id--) {
-      if (market.has(product, id)) {
-        rows.append(rows.length() > 1 ? "," : "");
+    int count = 0;
+    for (long id = newest; id >= oldest && count < limit; id--) {
+      if (market.has(product, id) && !exchange.faults().hidesFromRest(product, id)) {
+        if (count == 0) {
+          context.header("CB-BEFORE", Long.toString(id));
+        }
+        context.header("CB-AFTER", Long.toString(id));
+        rows.append(count++ > 0 ? "," : "");
         Frames.appendRow(rows, market.trade(product, id));
       }
-    }
-    if (newest >= oldest) {
-      context.header("CB-BEFORE", Long.toString(newest));
-      context.header("CB-AFTER", Long.toString(oldest));
     }
     context.result(rows.append(']').toString());
   }
@@ -81,11 +86,11 @@ final class TradeList implements Handler {
 
   private static void fail(Context context, int status) {
     context.status(status);
-    if (status == 429) {
+    if (status == TOO_MANY_REQUESTS) {
       context.header("Retry-After", "1");
     }
     context.result(
-        status == 429
+        status == TOO_MANY_REQUESTS
             ? "{\"message\":\"Public rate limit exceeded\"}"
             : "{\"message\":\"Internal server error\"}");
   }

@@ -65,6 +65,9 @@ class ControlPortTest {
         "drop_connections; \"x\":1; DropConnections",
         "drop_connection_after; \"frames\":10; DropConnectionAfter",
         "rest_fails_next; \"status\":500,\"requests\":2; RestFailsNext",
+        "hide_from_rest; \"product\":\"BTC-USD\",\"from\":1,\"to\":2; HideFromRest",
+        "refuse_product; \"product\":\"BTC-USD\"; RefuseProduct",
+        "take_offline; \"product\":\"BTC-USD\"; TakeOffline",
         "rest_fails_at_random; \"status\":429,\"probability\":0.5; RestFailsAtRandom",
       })
   void everyKindOfMisbehaviourCanBeAskedFor(String line) {

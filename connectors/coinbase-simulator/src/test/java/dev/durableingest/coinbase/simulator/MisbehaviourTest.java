@@ -54,6 +54,58 @@ class MisbehaviourTest {
   }
 
   @Test
+  void tradesThatAreHiddenFromRestAreNotListedAndOlderOnesFillTheAnswer() throws Exception {
+    exchange.resumeMarket();
+    assertThat(exchange.awaitLastTrade(Duration.ofSeconds(10))).isTrue();
+    exchange.misbehave(new Misbehaviour.HideFromRest("BTC-USD", 6, 8));
+    assertThat(listed("after=11&limit=5")).containsExactly(10L, 9L, 5L, 4L, 3L);
+    exchange.misbehave(new Misbehaviour.HideFromRest("BTC-USD", 1, 5));
+    assertThat(listed("after=9&limit=5")).isEmpty();
+    exchange.behave();
+    assertThat(listed("after=9&limit=2")).containsExactly(8L, 7L);
+  }
+
+  @Test
+  void aRefusedProductIsNoValidOneUntilItIsAllowed() throws Exception {
+    exchange.misbehave(new Misbehaviour.RefuseProduct("BTC-USD"));
+    try (FeedClient other = FeedClient.connect(exchange).subscribe(List.of("matches"), BTC)) {
+      assertThat(other.frame().path("reason").asString())
+          .isEqualTo("BTC-USD is not a valid product");
+      exchange.behave();
+      other.subscribe(List.of("matches"), BTC).frame("last_match");
+    }
+  }
+
+  @Test
+  void aProductThatIsOffIsSilentAndItsStatusSaysSo() throws Exception {
+    try (FeedClient other = FeedClient.connect(exchange).subscribe(List.of("status"), List.of())) {
+      JsonNode acknowledgement = other.frame("subscriptions").path("channels").get(0);
+      assertThat(acknowledgement.path("name").asString()).isEqualTo("status");
+      assertThat(acknowledgement.path("product_ids").isEmpty()).isTrue();
+      JsonNode online = other.frame("status").path("products").get(0);
+      assertThat(online.path("id").asString()).isEqualTo("BTC-USD");
+      assertThat(online.path("status").asString()).isEqualTo("online");
+      exchange.misbehave(new Misbehaviour.TakeOffline("BTC-USD"));
+      exchange.resumeMarket();
+      JsonNode offline =
+          other
+              .frame(
+                  "status",
+                  f -> !f.path("products").get(0).path("status").asString().equals("online"))
+              .path("products")
+              .get(0);
+      assertThat(offline.path("status").asString()).isEqualTo("offline");
+      assertThat(offline.path("status_message").asString()).isEqualTo("under maintenance");
+    }
+    while (client.textWithin(Duration.ZERO) != null) {
+      // A heartbeat from before it was off.
+    }
+    assertThat(client.textWithin(Duration.ofMillis(1500)))
+        .as("neither a match nor a heartbeat")
+        .isNull();
+  }
+
+  @Test
   void anExchangeThatBehavesSendsEveryMatchOnceInOrder() throws Exception {
     assertThat(matchesToTheEnd()).isEqualTo(allIds());
     assertThat(exchange.state().faults()).isEmpty();
@@ -277,5 +329,16 @@ class MisbehaviourTest {
     URI uri = URI.create(exchange.restUrl() + "/products/BTC-USD/trades");
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private List<Long> listed(String window) throws Exception {
+    URI url = URI.create(exchange.restUrl() + "/products/BTC-USD/trades?" + window);
+    String body =
+        HttpClient.newHttpClient()
+            .send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+    List<Long> ids = new ArrayList<>();
+    FeedClient.JSON.readTree(body).forEach(row -> ids.add(row.path("trade_id").longValue()));
+    return ids;
   }
 }

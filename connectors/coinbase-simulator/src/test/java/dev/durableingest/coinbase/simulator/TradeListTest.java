@@ -35,6 +35,25 @@ class TradeListTest {
   }
 
   @Test
+  void requestsBeyondTheLimitAreAnsweredWith429() throws Exception {
+    try (ExchangeSimulator limited =
+        ExchangeSimulator.builder().startPaused().requestLimit(0.001, 3).start()) {
+      URI url = URI.create(limited.restUrl() + "/products/BTC-USD/trades");
+      List<Integer> statuses = new ArrayList<>();
+      for (int i = 0; i < 5; i++) {
+        HttpResponse<String> answer =
+            HTTP.send(HttpRequest.newBuilder(url).build(), HttpResponse.BodyHandlers.ofString());
+        statuses.add(answer.statusCode());
+        if (answer.statusCode() == 429) {
+          assertThat(answer.headers().firstValue("Retry-After")).contains("1");
+        }
+      }
+      assertThat(statuses).containsExactly(200, 200, 200, 429, 429);
+      assertThat(limited.state().faults()).containsEntry("rest_requests_limited", 2L);
+    }
+  }
+
+  @Test
   void answersTheNewestTradesFirst() throws Exception {
     HttpResponse<String> answer = get("/products/BTC-USD/trades");
     assertThat(ids(answer)).isEqualTo(descending(LAST, LAST - 999));

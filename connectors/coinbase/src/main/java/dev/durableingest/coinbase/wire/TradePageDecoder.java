@@ -8,7 +8,6 @@ import static dev.durableingest.coinbase.wire.WireFields.Name.TRADE_ID;
 
 import dev.durableingest.coinbase.Trade;
 import dev.durableingest.coinbase.wire.TradePage.MalformedRow;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.core.JacksonException;
@@ -29,7 +28,11 @@ public final class TradePageDecoder {
    * @param product the product that was asked for; rows do not name it
    * @throws MalformedFrameException when the answer is not an array of objects
    */
-  public static TradePage decode(String product, byte[] body) throws MalformedFrameException {
+  public static TradePage decode(String product, String body) throws MalformedFrameException {
+    if (body.stripLeading().startsWith("<")) {
+      throw new MalformedFrameException(
+          "The answer is a web page; something in between answers in the exchange's place", null);
+    }
     List<Trade> trades = new ArrayList<>();
     List<MalformedRow> malformed = new ArrayList<>();
     WireFields fields = new WireFields();
@@ -38,14 +41,13 @@ public final class TradePageDecoder {
         throw new MalformedFrameException("The answer is no JSON array", null);
       }
       while (parser.nextToken() == JsonToken.START_OBJECT) {
-        int start = (int) parser.currentTokenLocation().getByteOffset();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
         fields.read(parser);
         try {
           trades.add(trade(product, fields));
         } catch (MalformedFrameException e) {
-          int end = (int) parser.currentLocation().getByteOffset();
-          malformed.add(
-              new MalformedRow(new String(body, start, end - start, StandardCharsets.UTF_8), e));
+          int end = (int) parser.currentLocation().getCharOffset();
+          malformed.add(new MalformedRow(body.substring(start, end), e));
         }
       }
       if (parser.currentToken() != JsonToken.END_ARRAY) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.coinbase.Trade;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +47,6 @@ class TradePageDecoderTest {
   }
 
   private static TradePage decode(String body) throws MalformedFrameException {
-    return TradePageDecoder.decode("A-B", body.getBytes(StandardCharsets.UTF_8));
+    return TradePageDecoder.decode("A-B", body);
   }
 }

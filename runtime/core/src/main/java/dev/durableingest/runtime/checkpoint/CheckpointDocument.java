@@ -69,18 +69,42 @@ public record CheckpointDocument(
    *
    * @param position where their file ends; null before the first
    * @param count how many there have been
-   * @param inRow how many since the last event that was not one
-   * @param inWindow how many in the current window of events
+   * @param used what was used of the budget, by resource; under an empty name for what never got as
+   *     far as to have one
    */
   public record DeadLetters(
-      @Nullable SinkPosition position, long count, long inRow, long inWindow) {
+      @Nullable SinkPosition position, long count, Map<String, UsedBudget> used) {
     /** None yet. */
-    public static final DeadLetters NONE = new DeadLetters(null, 0, 0, 0);
+    public static final DeadLetters NONE = new DeadLetters(null, 0, Map.of());
+
+    /** Keeps the map from being changed. */
+    public DeadLetters {
+      used = Map.copyOf(used);
+    }
+
+    /** The longest row there is at present, over all resources. */
+    public long inRow() {
+      return used.values().stream().mapToLong(UsedBudget::inRow).max().orElse(0);
+    }
 
     DeadLetters endingAt(SinkPosition end) {
-      return new DeadLetters(end, count, inRow, inWindow);
+      return new DeadLetters(end, count, used);
+    }
+
+    /** The same, with nothing used of the budget: somebody has dealt with the letters. */
+    public DeadLetters forgiven() {
+      return new DeadLetters(position, count, Map.of());
     }
   }
+
+  /**
+   * What was used of the dead letter budget of one resource.
+   *
+   * @param inRow letters since its last event that was not one
+   * @param inWindow letters in its current window of events
+   * @param windowEvents events in that window
+   */
+  public record UsedBudget(long inRow, long inWindow, long windowEvents) {}
 
   /**
    * Starts without progress.
@@ -101,13 +125,20 @@ public record CheckpointDocument(
    * @param isDrained whether the run ended with everything in it handled, so that nothing is lost
    *     without it
    * @param skips by resource, how many of the next events without a cursor were handled before
+   * @param ahead by resource, the number of its last item that was handled, where items of others
+   *     before it were not: a batch that was refused is handled resource by resource
    */
   public record JournalMark(
-      String identity, long sequence, boolean isDrained, Map<String, Long> skips) {
+      String identity,
+      long sequence,
+      boolean isDrained,
+      Map<String, Long> skips,
+      Map<String, Long> ahead) {
 
-    /** Keeps the map from being changed. */
+    /** Keeps the maps from being changed. */
     public JournalMark {
       skips = Map.copyOf(skips);
+      ahead = Map.copyOf(ahead);
     }
   }
 

@@ -6,12 +6,14 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.file.LoneSurrogates;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -58,6 +60,15 @@ public final class DocumentJson {
    */
   public static CheckpointDocument read(String text) throws DocumentException {
     return DocumentReader.read(LoneSurrogates.unescape(text));
+  }
+
+  /** Whether a text claims to be a document at all: JSON that says of which version it is. */
+  public static boolean isDocument(String text) {
+    try {
+      return MAPPER.readTree(text).has("formatVersion");
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static void writeSourcePosition(JsonGenerator json, @Nullable StoredValue position) {
@@ -118,8 +129,15 @@ public final class DocumentJson {
       writeSinkPosition(json, position);
     }
     json.writeNumberProperty("count", deadLetters.count());
-    json.writeNumberProperty("inRow", deadLetters.inRow());
-    json.writeNumberProperty("inWindow", deadLetters.inWindow());
+    json.writeObjectPropertyStart("used");
+    for (Map.Entry<String, UsedBudget> used : new TreeMap<>(deadLetters.used()).entrySet()) {
+      json.writeObjectPropertyStart(used.getKey());
+      json.writeNumberProperty("inRow", used.getValue().inRow());
+      json.writeNumberProperty("inWindow", used.getValue().inWindow());
+      json.writeNumberProperty("windowEvents", used.getValue().windowEvents());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
     json.writeEndObject();
   }
 
@@ -159,9 +177,14 @@ public final class DocumentJson {
     json.writeStringProperty("identity", journal.identity());
     json.writeNumberProperty("sequence", journal.sequence());
     json.writeBooleanProperty("drained", journal.isDrained());
-    json.writeObjectPropertyStart("skips");
-    new TreeMap<>(journal.skips()).forEach(json::writeNumberProperty);
+    writeNumbers(json, "skips", journal.skips());
+    writeNumbers(json, "ahead", journal.ahead());
     json.writeEndObject();
+  }
+
+  private static void writeNumbers(JsonGenerator json, String name, Map<String, Long> numbers) {
+    json.writeObjectPropertyStart(name);
+    new TreeMap<>(numbers).forEach(json::writeNumberProperty);
     json.writeEndObject();
   }
 }

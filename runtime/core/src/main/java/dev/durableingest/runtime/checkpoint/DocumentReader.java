@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -132,8 +133,21 @@ final class DocumentReader {
         node.has("identity") || node.has("segment") || node.has("bytes")
             ? sinkPosition(node)
             : null;
-    long inWindow = node.has("inWindow") ? number(node, "inWindow") : 0;
-    return new DeadLetters(position, number(node, "count"), number(node, "inRow"), inWindow);
+    // A document of before says what was used by all resources together: that is forgiven.
+    Map<String, UsedBudget> used = node.has("used") ? usedBudgets(object(node, "used")) : Map.of();
+    return new DeadLetters(position, number(node, "count"), used);
+  }
+
+  private static Map<String, UsedBudget> usedBudgets(JsonNode node) throws DocumentException {
+    Map<String, UsedBudget> used = new LinkedHashMap<>();
+    for (String resource : node.propertyNames()) {
+      JsonNode own = object(node, resource);
+      used.put(
+          resource,
+          new UsedBudget(
+              number(own, "inRow"), number(own, "inWindow"), number(own, "windowEvents")));
+    }
+    return used;
   }
 
   private static List<Gap> gaps(JsonNode root) throws DocumentException {
@@ -160,17 +174,24 @@ final class DocumentReader {
   }
 
   private static JournalMark journal(JsonNode node) throws DocumentException {
-    JsonNode skips = object(node, "skips");
-    Map<String, Long> byResource = new LinkedHashMap<>();
-    for (String resource : skips.propertyNames()) {
-      byResource.put(resource, number(skips, resource));
-    }
     JsonNode drained = member(node, "drained");
     if (!drained.isBoolean()) {
       throw unfit("drained", "true or false");
     }
     return new JournalMark(
-        string(node, "identity"), number(node, "sequence"), drained.booleanValue(), byResource);
+        string(node, "identity"),
+        number(node, "sequence"),
+        drained.booleanValue(),
+        numbers(object(node, "skips")),
+        node.has("ahead") ? numbers(object(node, "ahead")) : Map.of());
+  }
+
+  private static Map<String, Long> numbers(JsonNode node) throws DocumentException {
+    Map<String, Long> numbers = new LinkedHashMap<>();
+    for (String name : node.propertyNames()) {
+      numbers.put(name, number(node, name));
+    }
+    return numbers;
   }
 
   private static JsonNode member(JsonNode node, String name) throws DocumentException {

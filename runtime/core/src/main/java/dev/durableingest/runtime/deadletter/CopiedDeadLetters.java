@@ -38,6 +38,11 @@ public final class CopiedDeadLetters implements DeadLetterQueue {
   }
 
   @Override
+  public void documentSaved() throws SinkException {
+    kept.documentSaved();
+  }
+
+  @Override
   public SinkPosition position() {
     return kept.position();
   }

@@ -2,13 +2,10 @@ package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
 import dev.durableingest.runtime.file.FileUrl;
-import dev.durableingest.runtime.file.FolderCheck;
 import dev.durableingest.runtime.file.Retention;
 import dev.durableingest.runtime.file.SegmentedFile;
-import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
-import dev.durableingest.runtime.sink.SinkUrls;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -50,22 +47,8 @@ public final class DeadLetterFile implements DeadLetterQueue {
     return new DeadLetterFile(file, own.description());
   }
 
-  /** Looks at the folder for {@code check}; takes nothing. */
-  public static Finding check(URI url, String pipeline) {
-    try {
-      return FolderCheck.of("dead letters", folder(url, pipeline));
-    } catch (SinkException e) {
-      return Finding.fails("dead letters", e);
-    }
-  }
-
   /** Where the letters of a pipeline are. */
   static FileUrl folder(URI url, String pipeline) throws SinkException {
-    if (!"file".equals(url.getScheme())) {
-      throw SinkException.stop(
-          "Dead letters are kept in files: write --dead-letters file:folder instead of "
-              + SinkUrls.shown(url.toString()));
-    }
     FileUrl parent = FileUrl.parse(url);
     return new FileUrl(parent.folder().resolve(pipeline), parent.trustsLocks());
   }
@@ -84,8 +67,12 @@ public final class DeadLetterFile implements DeadLetterQueue {
   public void recover(DeadLetters recorded) throws SinkException {
     lastAppended = List.of();
     SinkPosition position = recorded.position();
-    // A run on another machine has a folder of its own, which is well until there are letters.
-    boolean isElsewhere = position != null && recorded.count() == 0 && !file.isRecordedBy(position);
+    // A run on another machine has a folder of its own, which is well until there are letters; and
+    // so does one whose letters were no files until now.
+    boolean isElsewhere =
+        position != null
+            && (position.segment() == 0 || recorded.count() == 0)
+            && !file.isRecordedBy(position);
     file.recover(isElsewhere ? null : position, false);
   }
 

@@ -33,6 +33,14 @@ public interface DeadLetterQueue extends AutoCloseable {
     throw SinkException.stop("These dead letters cannot be marked");
   }
 
+  /**
+   * The document of what was appended and marked is saved: for those who can take nothing back, and
+   * so make marks durable only now. A crash before leaves the letter to be dealt with again.
+   *
+   * @throws SinkException with what to do about it
+   */
+  default void documentSaved() throws SinkException {}
+
   /** Where the letters end; goes into the next document. */
   SinkPosition position();
 

@@ -218,6 +218,19 @@ public final class Journal implements Intake, AutoCloseable {
     }
   }
 
+  /**
+   * The same, before something relies on it.
+   *
+   * @throws SinkException with {@code Stop} when a force has failed: nobody knows what is there
+   */
+  public void requireForced() throws SinkException {
+    force();
+    SinkException known = failure;
+    if (known != null && store.isBroken()) {
+      throw known;
+    }
+  }
+
   /** Deletes what was handled, and releases everything. Never throws. */
   @Override
   public void close() {

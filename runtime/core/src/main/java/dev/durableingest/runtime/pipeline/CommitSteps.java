@@ -102,6 +102,12 @@ final class CommitSteps {
     }
   }
 
+  /** The document of what was appended is saved. */
+  void documentSaved() throws SinkException, PipelineFailure {
+    destinations.all().forEach(Sink::documentSaved);
+    retries.untilDone(deadLetters::documentSaved);
+  }
+
   /** A document with the ends that sinks and dead letters have now. */
   CheckpointDocument withEnds(CheckpointDocument draft) {
     return draft.withEnds(destinations.positions(), deadLetters.position());

@@ -7,7 +7,6 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.time.Time;
@@ -140,7 +139,7 @@ final class Committer {
     steps.save(batch, next);
     redo.settle();
     ledger.saved(next);
-    destinations.all().forEach(Sink::documentSaved);
+    steps.documentSaved();
     acknowledger.tell(ledger.savedView());
     return next.revision();
   }

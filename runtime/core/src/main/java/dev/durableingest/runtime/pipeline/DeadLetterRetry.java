@@ -5,7 +5,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterMark;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.deadletter.DeadLetterReader;
+import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.process.Outcome;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
@@ -13,6 +13,7 @@ import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.Backoff;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -97,7 +98,8 @@ public final class DeadLetterRetry {
   }
 
   private List<DeadLetter> chosen(Predicate<DeadLetter> which) throws SinkException {
-    return DeadLetterReader.open(options.deadLetters(), pipeline).stream().filter(which).toList();
+    URI url = options.deadLetters();
+    return DeadLetterUrls.provider(url).list(url, pipeline).stream().filter(which).toList();
   }
 
   private Retries retries() {

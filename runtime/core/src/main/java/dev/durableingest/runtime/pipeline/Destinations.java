@@ -60,9 +60,11 @@ public final class Destinations implements AutoCloseable {
   }
 
   /**
-   * The sinks in the order in which a batch is written: those that can take it back first, so that
-   * a refusal of one finds nothing at the others that has to stay. The kinds are declared in that
-   * order.
+   * The sinks in the order in which a batch is written: those that can take it back only because
+   * they hold nothing yet come first, those that refuse nothing last. Then a refusal seldom finds
+   * something at the others; and what is durable is not taken back, which would be a loss where
+   * nobody can send it again and the process dies before it is written anew. The kinds are declared
+   * in that order.
    */
   List<Sink> inWritingOrder() {
     return sinks.values().stream().sorted(Comparator.comparing(Sink::kind)).toList();

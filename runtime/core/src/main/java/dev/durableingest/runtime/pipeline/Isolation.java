@@ -3,7 +3,6 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
-import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +28,7 @@ final class Isolation {
 
   private final Processing processing;
   private final EventRetries retries;
+  private final JournalProgress journal;
   private final Supplier<Batch> newBatch;
   private final Commit commit;
 
@@ -37,9 +37,15 @@ final class Isolation {
     void commit(Batch piece) throws SinkException, PipelineFailure;
   }
 
-  Isolation(Processing processing, EventRetries retries, Supplier<Batch> newBatch, Commit commit) {
+  Isolation(
+      Processing processing,
+      EventRetries retries,
+      JournalProgress journal,
+      Supplier<Batch> newBatch,
+      Commit commit) {
     this.processing = processing;
     this.retries = retries;
+    this.journal = journal;
     this.newBatch = newBatch;
     this.commit = commit;
   }
@@ -54,10 +60,11 @@ final class Isolation {
     Map<String, OneResource> resources = new LinkedHashMap<>();
     List<QueueItem> positions = new ArrayList<>();
     for (QueueItem item : items) {
-      if (item instanceof QueueItem.Position || item instanceof QueueItem.StoredPosition) {
+      String resource = item.resourceName();
+      if (resource == null) {
         positions.add(item);
       } else {
-        resources.computeIfAbsent(resourceOf(item), OneResource::new).items.add(item);
+        resources.computeIfAbsent(resource, OneResource::new).items.add(item);
       }
     }
     PipelineFailure failure = null;
@@ -78,31 +85,15 @@ final class Isolation {
     for (QueueItem position : positions) {
       apply(position, null, last);
     }
+    journal.endApart(last);
     commitUnlessEmpty(last);
-  }
-
-  private static String resourceOf(QueueItem item) {
-    if (item instanceof QueueItem.Event<?> event) {
-      return event.resource().name();
-    }
-    if (item instanceof QueueItem.Backfill backfill) {
-      return backfill.gap().resource();
-    }
-    if (item instanceof QueueItem.GapFound found) {
-      return found.gap().resource();
-    }
-    if (item instanceof QueueItem.Dropped dropped) {
-      return dropped.resource();
-    }
-    ResourceBinding<?, ?, ?> meantFor =
-        item instanceof QueueItem.Rejected rejected ? rejected.resource() : null;
-    return meantFor == null ? "" : meantFor.name();
   }
 
   private void apply(QueueItem item, @Nullable SinkException refusal, Batch batch)
       throws SinkException, PipelineFailure {
     // What is before the item waits with it: it is not known yet whether it can be written.
     retries.apply(item, refusal, () -> batch, () -> {});
+    journal.appliedApart(item);
   }
 
   private void commitUnlessEmpty(Batch piece) throws SinkException, PipelineFailure {

@@ -3,7 +3,9 @@ package dev.durableingest.runtime.pipeline;
 import dev.durableingest.runtime.journal.Journal;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.EventQueue;
+import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,9 @@ final class JournalProgress {
   private final EventQueue queue;
   private final Time time;
   private long lastApplied;
+
+  /** Numbers of the items of the open batch. */
+  private final IdentityHashMap<QueueItem, Long> sequences = new IdentityHashMap<>();
 
   JournalProgress(@Nullable Journal journal, Ledger ledger, EventQueue queue, Time time) {
     this.journal = journal;
@@ -36,33 +41,58 @@ final class JournalProgress {
     }
   }
 
+  /**
+   * Whether an item that comes from the journal was handled by a run that did not get as far as to
+   * handle all before it.
+   */
+  boolean isAhead(QueueItem item, long sequence) {
+    return journal != null && ledger.isAhead(item.resourceName(), sequence);
+  }
+
   /** An item was applied to the batch. Were nothing else to be saved, its number still is. */
-  void applied(long sequence, Batch batch) {
+  void applied(QueueItem item, long sequence, Batch batch) {
     if (journal != null) {
       ledger.passJournal(sequence);
       lastApplied = sequence;
+      sequences.put(item, sequence);
       batch.touch(time.nanos());
     }
   }
 
   /**
-   * A refused batch was handled in pieces. As they do not follow each other in the order of the
-   * journal, only now everything up to its last item is handled; after a crash before this is saved
-   * the pieces are handled again.
+   * An item of a refused batch was applied to a piece of it. Pieces do not follow each other in the
+   * order of the journal, so how far each resource is says the document until all are done.
    */
-  void isolated() {
+  void appliedApart(QueueItem item) {
+    String resource = item.resourceName();
+    Long sequence = sequences.get(item);
+    if (resource != null && sequence != null) {
+      ledger.passJournalAhead(resource, sequence);
+    }
+  }
+
+  /** All pieces of a refused batch are handled; that is saved with what is left of it. */
+  void endApart(Batch last) {
     if (journal != null) {
       ledger.passJournal(lastApplied);
+      last.touch(time.nanos());
     }
+  }
+
+  /** The batch to which items were applied is committed. */
+  void committed() {
+    sequences.clear();
   }
 
   /**
    * The batch is about to be written. Recovery cuts back what no document knows, because the
    * journal has it: so it must have it whatever the machine does.
+   *
+   * @throws SinkException with {@code Stop} when that cannot be known
    */
-  void force() {
+  void force() throws SinkException {
     if (journal != null) {
-      journal.force();
+      journal.requireForced();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.checkpoint.StoredValues;
 import dev.durableingest.runtime.process.Cursors;
 import dev.durableingest.runtime.sink.SinkException;
@@ -31,19 +32,18 @@ final class Ledger {
 
   private final Map<String, Cursors<?>> cursors = new LinkedHashMap<>();
   private final Map<Long, Gap> gaps = new TreeMap<>();
+  private final Map<String, Long> ahead = new TreeMap<>();
   private final List<Gap> closed = new ArrayList<>();
   private CheckpointDocument saved;
   private volatile SavedView savedView;
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
-  private final long letterWindow;
+  private final LetterCounts letterCounts;
   private long letters;
-  private long lettersInRow;
   private @Nullable String journal;
   private long journalSequence;
   private boolean isJournalDrained;
-  private long lettersInWindow;
   private Starts starts = Starts.NONE;
   private Starts startsOnProgress = Starts.NONE;
 
@@ -53,7 +53,7 @@ final class Ledger {
    */
   Ledger(CheckpointDocument document, List<ResourceBinding<?, ?, ?>> resources, long letterWindow)
       throws SinkException {
-    this.letterWindow = letterWindow;
+    letterCounts = new LetterCounts(letterWindow);
     for (ResourceBinding<?, ?, ?> resource : resources) {
       Map<String, Entry> stored = document.entries().getOrDefault(resource.name(), Map.of());
       cursors.put(resource.name(), new Cursors<>(resource, stored));
@@ -75,9 +75,12 @@ final class Ledger {
     nextGap = saved.nextGap();
     position = saved.position();
     letters = saved.deadLetters().count();
-    lettersInRow = saved.deadLetters().inRow();
+    letterCounts.restore(saved.deadLetters().used());
     journalSequence = savedJournalSequence();
-    lettersInWindow = saved.deadLetters().inWindow();
+    ahead.clear();
+    if (saved.journal() != null) {
+      ahead.putAll(saved.journal().ahead());
+    }
     starts = saved.starts();
   }
 
@@ -89,7 +92,13 @@ final class Ledger {
 
   /** The source starts again from the saved document; everything before is committed. */
   void startAttempt() {
-    cursors.values().forEach(Cursors::startAttempt);
+    cursors.forEach(
+        (resource, own) -> {
+          // What was handled ahead of this start, and after it, has moved on from there.
+          if (!isAhead(resource, journalSequence + 1)) {
+            own.startAttempt();
+          }
+        });
   }
 
   @SuppressWarnings("unchecked") // made for this very binding
@@ -110,7 +119,18 @@ final class Ledger {
   void passJournal(long sequence) {
     if (journal != null) {
       journalSequence = sequence;
+      ahead.values().removeIf(last -> last <= sequence);
     }
+  }
+
+  /** An item of a resource was handled, though items of others before it were not. */
+  void passJournalAhead(String resource, long sequence) {
+    ahead.put(resource, sequence);
+  }
+
+  /** Whether an item of a resource was handled before items of others that came earlier. */
+  boolean isAhead(@Nullable String resource, long sequence) {
+    return resource != null && sequence <= ahead.getOrDefault(resource, 0L);
   }
 
   /** The journal holds nothing that is not handled, and nothing more comes. */
@@ -118,44 +138,35 @@ final class Ledger {
     isJournalDrained = true;
   }
 
-  /** One more event was handled. */
-  void countEvent() {
+  /** One more event of a resource was handled; the name is empty where it has none. */
+  void countEvent(String resource) {
     events++;
-    if (events % letterWindow == 0) {
-      lettersInWindow = 0;
-    }
+    letterCounts.countEvent(resource);
   }
 
-  /** An event was handled that is no dead letter. */
-  void countGoodEvent() {
-    lettersInRow = 0;
+  /** An event of a resource was handled that is no dead letter. */
+  void countGoodEvent(String resource) {
+    letterCounts.countGoodEvent(resource);
   }
 
   /**
-   * An event is set aside.
+   * An event of a resource is set aside; the name is empty where it has none.
    *
    * @return the number of its letter
    */
-  long countDeadLetter() {
-    lettersInRow++;
-    lettersInWindow++;
+  long countDeadLetter(String resource) {
+    letterCounts.countLetter(resource);
     return ++letters;
   }
 
   /** Somebody has dealt with dead letters: the budget is whole again. */
   void forgiveDeadLetters() {
-    lettersInRow = 0;
-    lettersInWindow = 0;
+    letterCounts.forgive();
   }
 
-  /** Dead letters since the last good event. */
-  long lettersInRow() {
-    return lettersInRow;
-  }
-
-  /** Dead letters in the current window. */
-  long lettersInWindow() {
-    return lettersInWindow;
+  /** What was used of the dead letter budget of a resource. */
+  UsedBudget usedBudget(String resource) {
+    return letterCounts.used(resource);
   }
 
   /**
@@ -270,7 +281,7 @@ final class Ledger {
         .position(position)
         .entries(entries)
         .sinks(sinks)
-        .deadLetters(new DeadLetters(lettersEnd, letters, lettersInRow, lettersInWindow))
+        .deadLetters(new DeadLetters(lettersEnd, letters, letterCounts.used()))
         .gaps(List.copyOf(gaps.values()))
         .nextGap(nextGap)
         .starts(hasProgress() ? startsOnProgress : starts)
@@ -317,7 +328,7 @@ final class Ledger {
     Map<String, Long> skips = new LinkedHashMap<>();
     cursors.forEach((resource, own) -> skips.put(resource, own.skip()));
     skips.values().removeIf(skip -> skip == 0);
-    return new JournalMark(journal, journalSequence, isJournalDrained, skips);
+    return new JournalMark(journal, journalSequence, isJournalDrained, skips, ahead);
   }
 
   private void resumeAttempt(String resource, long skip) {

@@ -7,6 +7,7 @@ import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
 import dev.durableingest.runtime.deadletter.CopiedDeadLetters;
 import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.SegmentFolder;
 import dev.durableingest.runtime.file.SegmentStore;
@@ -16,6 +17,7 @@ import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +54,12 @@ final class LocalMachine extends LocalSurroundings implements Machine {
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
-    DeadLetterFile opened = DeadLetterFile.open(urls.deadLetters(), pipeline);
-    gapHistory = new GapHistoryFile(opened.folder().resolve("closed-gaps.jsonl"));
+    URI url = urls.deadLetters();
+    DeadLetterQueue opened = DeadLetterUrls.provider(url).open(url, pipeline);
+    gapHistory =
+        opened instanceof DeadLetterFile file
+            ? new GapHistoryFile(file.folder().resolve("closed-gaps.jsonl"))
+            : GapHistory.none();
     if (definition.letterCopy().isEmpty()) {
       return opened;
     }
@@ -65,7 +71,7 @@ final class LocalMachine extends LocalSurroundings implements Machine {
     }
   }
 
-  /** Beside the dead letters, whose lock guards it. */
+  /** Beside the dead letters, whose lock guards it; none where they are no files. */
   @Override
   public GapHistory openGapHistory() {
     return gapHistory;

@@ -6,9 +6,10 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.deadletter.DeadLetter;
-import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterMark;
-import dev.durableingest.runtime.deadletter.DeadLetterReader;
+import dev.durableingest.runtime.deadletter.DeadLetterProvider;
+import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.sink.SinkException;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -90,20 +91,22 @@ public final class Maintenance {
   public List<DeadLetter> discard(URI url, Predicate<DeadLetter> which) throws SinkException {
     try (CheckpointStore store = CheckpointUrls.provider(checkpoints).open(checkpoints, pipeline)) {
       CheckpointDocument document = acquire(store);
+      DeadLetterProvider provider = DeadLetterUrls.provider(url);
       // Reading and marking many letters may take longer than a lease lasts.
       Pulse pulse = new Pulse(surroundings.time());
       try (HeldLease lease = new HeldLease(store, surroundings, pulse);
-          DeadLetterFile letters = DeadLetterFile.open(url, pipeline)) {
+          DeadLetterQueue letters = provider.open(url, pipeline)) {
         letters.recover(document.deadLetters());
         List<DeadLetter> chosen =
-            DeadLetterReader.open(url, pipeline).stream()
+            provider.list(url, pipeline).stream()
                 .peek(letter -> pulse.beat())
                 .filter(which)
                 .toList();
         lease.requireHeld();
         letters.mark(chosen.stream().map(this::discarded).toList());
         long count = document.deadLetters().count();
-        store.save(document.followedBy(new DeadLetters(letters.position(), count, 0, 0)));
+        store.save(document.followedBy(new DeadLetters(letters.position(), count, Map.of())));
+        letters.documentSaved();
         return chosen;
       }
     }

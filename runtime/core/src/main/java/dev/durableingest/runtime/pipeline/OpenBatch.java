@@ -51,6 +51,10 @@ final class OpenBatch {
    * @throws PipelineFailure when the item ends the run; everything before it is committed then
    */
   void add(QueueItem item, long sequence) throws SinkException, PipelineFailure {
+    if (journal.isAhead(item, sequence)) {
+      journal.applied(item, sequence, batch);
+      return;
+    }
     boolean careful = item.isEvent() && crashes.isCareful();
     if (careful) {
       commit();
@@ -63,7 +67,7 @@ final class OpenBatch {
       commit();
       throw e;
     }
-    journal.applied(sequence, batch);
+    journal.applied(item, sequence, batch);
     boolean full =
         careful
             || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
@@ -99,10 +103,10 @@ final class OpenBatch {
         throw e;
       }
       processing.rollBack();
-      new Isolation(processing, retries, () -> Batch.open(destinations), this::commit)
+      new Isolation(processing, retries, journal, () -> Batch.open(destinations), this::commit)
           .run(sealed.items());
-      journal.isolated();
     }
+    journal.committed();
     batch = Batch.open(destinations);
   }
 

@@ -7,7 +7,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.checkpoint.StoreCheck;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
-import dev.durableingest.runtime.deadletter.DeadLetterFile;
+import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
@@ -59,7 +59,7 @@ public final class PipelineCheck {
     check.lookAtSource();
     check.lookAtSinks();
     StoreDurability durability = check.lookAtStore();
-    check.findings.add(DeadLetterFile.check(check.urls.deadLetters(), check.pipeline));
+    check.findings.add(DeadLetterUrls.check(check.urls.deadLetters(), check.pipeline));
     check.findings.add(check.guarantee(durability));
     return List.copyOf(check.findings);
   }

@@ -110,12 +110,12 @@ public final class PipelineOptions {
     return values.eventMaxAttempts;
   }
 
-  /** {@code --dead-letters-max-in-row}: how many events may be set aside one after the other. */
+  /** {@code --dead-letters-max-in-row}: how many events of a resource may be set aside in a row. */
   public long deadLettersMaxInRow() {
     return values.deadLettersMaxInRow;
   }
 
-  /** {@code --dead-letters-max}: how many events may be set aside in one window. */
+  /** {@code --dead-letters-max}: how many of a resource may be set aside in one window. */
   public long deadLettersMax() {
     return values.deadLettersMax;
   }

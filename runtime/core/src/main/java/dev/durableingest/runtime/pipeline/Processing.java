@@ -62,7 +62,7 @@ final class Processing {
       throws SinkException, PipelineFailure, TryLater {
     if (item instanceof QueueItem.Event<?> event) {
       if (handle(event, new Circumstances(false, attempt), batch)) {
-        count(event, event.emittedNanos(), batch);
+        count(event, event.resource().name(), event.emittedNanos(), batch);
       }
     } else if (item instanceof QueueItem.Backfill backfill) {
       fill(backfill, attempt, batch);
@@ -71,7 +71,7 @@ final class Processing {
       DeadLetterPayload payload = DeadLetterPayload.of(rejected.content(), byte[].class);
       Fault fault = new Fault(Stage.SOURCE, rejected.cause(), Map.of(), attempt.number());
       batch.add(letter(resource, payload, fault));
-      count(rejected, time.nanos(), batch);
+      count(rejected, rejected.resourceName(), time.nanos(), batch);
     } else if (item instanceof QueueItem.Position position) {
       ledger.moveTo(position.value());
       batch.touch(position, time.nanos());
@@ -91,9 +91,9 @@ final class Processing {
     }
   }
 
-  private void count(QueueItem event, long emittedNanos, Batch batch) {
+  private void count(QueueItem event, String resource, long emittedNanos, Batch batch) {
     batch.count(event, emittedNanos);
-    ledger.countEvent();
+    ledger.countEvent(resource);
   }
 
   private void fill(QueueItem.Backfill backfill, Attempt attempt, Batch batch)
@@ -101,7 +101,7 @@ final class Processing {
     if (ledger.isMissing(backfill.gap().id(), backfill.ordinal())) {
       handle(backfill.event(), new Circumstances(true, attempt), batch);
       ledger.fill(backfill.gap().id(), backfill.ordinal());
-      count(backfill, backfill.event().emittedNanos(), batch);
+      count(backfill, backfill.resourceName(), backfill.event().emittedNanos(), batch);
     }
   }
 
@@ -144,7 +144,7 @@ final class Processing {
       setAside(event, new Fault(Stage.SINK, refusal, outcome.checkpoints(), attempts), batch);
     } else if (outcome instanceof Outcome.Mapped<R, C> mapped) {
       batch.add(resource, mapped.result().records());
-      ledger.countGoodEvent();
+      ledger.countGoodEvent(resource.name());
     }
     if (!circumstances.isBackfill()) {
       cursors.advance(outcome.checkpoints());
@@ -228,9 +228,10 @@ final class Processing {
       @Nullable ResourceBinding<?, ?, ?> resource, DeadLetterPayload payload, Fault fault)
       throws PipelineFailure {
     String name = resource == null ? null : resource.name();
-    budget.requireRoom(ledger, name == null ? "no resource" : "'" + name + "'", fault.cause());
+    String own = name == null ? "" : name;
+    budget.requireRoom(ledger.usedBudget(own), own, fault.cause());
     return new DeadLetter(
-        ledger.countDeadLetter(),
+        ledger.countDeadLetter(own),
         pipeline,
         name,
         fault.stage().toString(),

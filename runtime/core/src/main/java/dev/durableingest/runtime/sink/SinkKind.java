@@ -7,12 +7,12 @@ package dev.durableingest.runtime.sink;
 public enum SinkKind {
   /** Takes data and document in one transaction. */
   TRANSACTIONAL,
-  /** Can be cut back to a recorded length. */
-  UNDO,
   /** Refuses a block whose token it knows. */
   DEDUP,
   /** None of these: what was written again is there again. */
-  NEITHER;
+  NEITHER,
+  /** Can be cut back to a recorded length; refuses no record. */
+  UNDO;
 
   /** Whether a batch whose document was not saved can be taken back. */
   public boolean canTakeBack() {

@@ -19,6 +19,14 @@ public sealed interface QueueItem {
   }
 
   /**
+   * Name of the resource that it belongs to; empty where it belongs to one that is not known; null
+   * where it is about the source as a whole.
+   */
+  default @Nullable String resourceName() {
+    return null;
+  }
+
+  /**
    * An event of a resource.
    *
    * @param resource its resource
@@ -31,6 +39,11 @@ public sealed interface QueueItem {
     @Override
     public boolean isEvent() {
       return true;
+    }
+
+    @Override
+    public String resourceName() {
+      return resource.name();
     }
   }
 
@@ -50,6 +63,11 @@ public sealed interface QueueItem {
     @Override
     public boolean isEvent() {
       return true;
+    }
+
+    @Override
+    public String resourceName() {
+      return gap.resource();
     }
   }
 
@@ -71,6 +89,11 @@ public sealed interface QueueItem {
     @Override
     public boolean isEvent() {
       return true;
+    }
+
+    @Override
+    public String resourceName() {
+      return resource == null ? "" : resource.name();
     }
   }
 
@@ -97,14 +120,24 @@ public sealed interface QueueItem {
    * @param resource name of their resource
    * @param count how many
    */
-  record Dropped(String resource, long count) implements QueueItem {}
+  record Dropped(String resource, long count) implements QueueItem {
+    @Override
+    public String resourceName() {
+      return resource;
+    }
+  }
 
   /**
    * A known hole.
    *
    * @param gap the hole, not yet durable
    */
-  record GapFound(Gap gap) implements QueueItem {}
+  record GapFound(Gap gap) implements QueueItem {
+    @Override
+    public String resourceName() {
+      return gap.resource();
+    }
+  }
 
   /**
    * The source did what no repetition mends, such as emitting to a resource that does not exist.

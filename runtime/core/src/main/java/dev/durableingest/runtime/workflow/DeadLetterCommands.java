@@ -2,7 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.deadletter.DeadLetter;
 import dev.durableingest.runtime.deadletter.DeadLetterPayload;
-import dev.durableingest.runtime.deadletter.DeadLetterReader;
+import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.pipeline.DeadLetterRetry;
 import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
@@ -38,7 +38,7 @@ final class DeadLetterCommands {
    * @throws SinkException when they cannot be read
    */
   int list() throws SinkException {
-    List<DeadLetter> letters = DeadLetterReader.open(options.deadLetters(), pipelineId);
+    List<DeadLetter> letters = letters();
     if (json) {
       letters.forEach(letter -> out.println(jsonOf(letter)));
       return ExitCode.OK;
@@ -90,8 +90,7 @@ final class DeadLetterCommands {
    */
   int discard(URI checkpoints, DeadLetterSelection which, boolean isAgreed) throws SinkException {
     if (!isAgreed) {
-      long count =
-          DeadLetterReader.open(options.deadLetters(), pipelineId).stream().filter(which).count();
+      long count = letters().stream().filter(which).count();
       throw new UsageException(
           "This drops "
               + StatusText.count(count, "dead letter")
@@ -104,6 +103,10 @@ final class DeadLetterCommands {
     dropped.forEach(letter -> tell(letter, "discarded", null));
     end("discarded", dropped.size(), 0);
     return ExitCode.OK;
+  }
+
+  private List<DeadLetter> letters() throws SinkException {
+    return DeadLetterUrls.provider(options.deadLetters()).list(options.deadLetters(), pipelineId);
   }
 
   private void tell(DeadLetter letter, String what, @Nullable String why) {

@@ -77,14 +77,17 @@ final class WorkflowOptions {
       number(
           "dead-letters-max-in-row",
           DEFAULTS.deadLettersMaxInRow(),
-          "Fail rather than set aside more events one after the other.");
+          "Fail rather than set aside more events of a resource one after the other.");
   static final ConfigOption DEAD_LETTERS_MAX =
       number(
           "dead-letters-max",
           DEFAULTS.deadLettersMax(),
-          "Fail rather than set aside more events in one window.");
+          "Fail rather than set aside more events of a resource in one window.");
   static final ConfigOption DEAD_LETTERS_WINDOW =
-      number("dead-letters-window", DEFAULTS.deadLettersWindow(), "How many events a window has.");
+      number(
+          "dead-letters-window",
+          DEFAULTS.deadLettersWindow(),
+          "How many events of a resource a window has.");
 
   static final ConfigOption JOURNAL =
       option(

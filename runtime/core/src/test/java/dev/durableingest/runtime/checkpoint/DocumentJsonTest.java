@@ -12,7 +12,7 @@ class DocumentJsonTest {
   private static final String MINIMAL =
       "{\"formatVersion\":1,\"pipeline\":\"p\",\"incarnation\":\"i\",\"revision\":1,\"epoch\":2,"
           + "\"owner\":\"o\",\"events\":3,\"writtenAt\":\"2026-01-02T03:04:05Z\",\"entries\":{},"
-          + "\"sinks\":{},\"deadLetters\":{\"count\":0,\"inRow\":0,\"inWindow\":0},\"gaps\":[],\"nextGap\":1,"
+          + "\"sinks\":{},\"deadLetters\":{\"count\":0,\"used\":{}},\"gaps\":[],\"nextGap\":1,"
           + "\"starts\":{\"sinceProgress\":0,\"suspect\":null}}";
 
   @Test
@@ -32,6 +32,12 @@ class DocumentJsonTest {
   @Test
   void aDocumentIsOneLineThatAPersonCanRead() throws DocumentException {
     assertThat(DocumentJson.write(DocumentJson.read(MINIMAL))).isEqualTo(MINIMAL);
+  }
+
+  @Test
+  void whatAllResourcesTogetherUsedOfABudgetIsForgiven() throws DocumentException {
+    String older = MINIMAL.replace("\"used\":{}", "\"inRow\":3,\"inWindow\":3");
+    assertThat(DocumentJson.write(DocumentJson.read(older))).isEqualTo(MINIMAL);
   }
 
   @Test
@@ -57,7 +63,6 @@ class DocumentJsonTest {
         "sinks",
         "deadLetters",
         "count",
-        "inRow",
         "gaps",
         "nextGap",
         "starts",
@@ -93,7 +98,8 @@ class DocumentJsonTest {
         "2026-01-02T03:04:05Z → yesterday",
         "\"epoch\":2 → \"epoch\":2,\"epoch\":3",
         "\"entries\":{} → \"entries\":{\"r\":{\"\":{\"type\":\"t\",\"after\":0}}}",
-        "\"inRow\":0 → \"inRow\":0,\"segment\":1"
+        "\"count\":0 → \"count\":0,\"segment\":1",
+        "\"used\":{} → \"used\":{\"r\":{\"inRow\":1}}"
       })
   void aPropertyOfTheWrongKindIsRefused(String change) {
     String[] parts = change.split(" → ");

@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Starts;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.UsedBudget;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,8 +49,9 @@ public final class RandomDocuments {
         new DeadLetters(
             random.nextBoolean() ? null : position(),
             random.nextLong(),
-            random.nextInt(),
-            random.nextInt()),
+            random.nextBoolean()
+                ? Map.of()
+                : Map.of(text(), new UsedBudget(random.nextInt(), random.nextInt(), 7))),
         gaps(),
         random.nextLong(),
         new Starts(random.nextInt(9), random.nextBoolean() ? null : text()),
@@ -57,9 +59,11 @@ public final class RandomDocuments {
   }
 
   private JournalMark journal() {
-    Map<String, Long> skips =
-        random.nextBoolean() ? Map.of() : Map.of(text(), (long) random.nextInt(9));
-    return new JournalMark(text(), random.nextLong(), random.nextBoolean(), skips);
+    return new JournalMark(text(), random.nextLong(), random.nextBoolean(), numbers(), numbers());
+  }
+
+  private Map<String, Long> numbers() {
+    return random.nextBoolean() ? Map.of() : Map.of(text(), (long) random.nextInt(9));
   }
 
   /** Text of all kinds of characters, halves of surrogate pairs among them. */

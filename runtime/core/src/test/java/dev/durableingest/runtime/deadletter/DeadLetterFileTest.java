@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,7 @@ class DeadLetterFileTest {
     }
     assertThat(numbers()).containsExactly(1L, 2L, 3L);
     try (DeadLetterFile file = open()) {
-      file.recover(new DeadLetters(recorded, 1, 1, 1));
+      file.recover(new DeadLetters(recorded, 1, Map.of()));
       assertThat(file.position()).isEqualTo(recorded);
       file.append(List.of(letter(2)));
     }
@@ -158,10 +159,10 @@ class DeadLetterFileTest {
       Files.write(segment, Arrays.copyOf(whole, length));
       try (DeadLetterFile file = open()) {
         if (length >= recorded.bytes()) {
-          file.recover(new DeadLetters(recorded, 1, 0, 0));
+          file.recover(new DeadLetters(recorded, 1, Map.of()));
           assertThat(numbers()).containsExactly(1L);
         } else {
-          assertThatThrownBy(() -> file.recover(new DeadLetters(recorded, 1, 0, 0)))
+          assertThatThrownBy(() -> file.recover(new DeadLetters(recorded, 1, Map.of())))
               .hasMessageContaining("the dead letters of pipeline 'p'")
               .hasMessageContaining("which has " + length);
         }
@@ -208,8 +209,9 @@ class DeadLetterFileTest {
       assertThat(file.description()).isEqualTo("file:" + root.resolve("p"));
       assertThatThrownBy(this::open).hasMessageContaining("in use by pipeline 'p'");
     }
-    assertThatThrownBy(() -> DeadLetterFile.open(URI.create("kafka://host:1"), "p"))
-        .hasMessageContaining("--dead-letters file:folder");
+    assertThatThrownBy(() -> DeadLetterUrls.provider(URI.create("redis://u:secret@host:1")))
+        .hasMessageContaining("--dead-letters file:folder or kafka://host:9092")
+        .hasMessageContaining("redis://***@host:1");
   }
 
   private DeadLetterFile open() throws SinkException {

@@ -185,7 +185,7 @@ class JournalTest {
     for (int i = 1; i <= 3; i++) {
       append(killed, raw(i));
     }
-    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of());
+    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of(), Map.of());
     assertThat(numbers(open(disk.afterProcessCrash(), mark, LIMITS))).containsExactly(1, 2, 3);
     assertThat(numbers(open(disk.afterMachineCrash(), mark, LIMITS))).containsExactly(1, 2, 3);
   }
@@ -197,7 +197,7 @@ class JournalTest {
     append(journal, raw(1));
     journal.force();
     append(journal, raw(2));
-    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of());
+    JournalMark mark = new JournalMark(disk.identity(), 0, false, Map.of(), Map.of());
     assertThat(numbers(open(disk.afterMachineCrash(), mark, LIMITS))).containsExactly(1);
   }
 
@@ -341,7 +341,7 @@ class JournalTest {
   private JournalMark mark(long sequence) throws IOException {
     Path file = folder.resolve(".identity");
     String identity = Files.exists(file) ? Files.readString(file).strip() : "none yet";
-    return new JournalMark(identity, sequence, !Files.exists(file), Map.of());
+    return new JournalMark(identity, sequence, !Files.exists(file), Map.of(), Map.of());
   }
 
   private static Answer append(Journal journal, QueueItem item) {

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import static dev.durableingest.runtime.pipeline.Counted.LOSSY;
 import static dev.durableingest.runtime.pipeline.Counted.PLAIN;
 import static dev.durableingest.runtime.pipeline.Counted.POISON;
 import static dev.durableingest.runtime.pipeline.Counted.tick;
@@ -176,6 +177,46 @@ class FailurePolicyTest {
     assertThat(allowed.state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Counted.numbers(folder, "plain")).containsExactly(1L, 2L, 13L, 14L, 15L);
     assertThat(Counted.deadLetters(folder)).hasSize(10);
+  }
+
+  @Test
+  void aBrokenResourceIsNoticedThoughAnotherGoesWellBetweenItsBadEvents() throws Exception {
+    PipelineStatus end =
+        Counted.pipeline(
+                context -> {
+                  for (long n = 1; n <= 20; n++) {
+                    context.emit(PLAIN, new Tick("", n, POISON));
+                    context.emit(LOSSY, tick(n));
+                  }
+                },
+                Counted.plain(OnError.DEAD_LETTER),
+                Counted.lossy())
+            .start(options().deadLettersMaxInRow(3).build())
+            .await();
+
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem())
+        .contains("Too many dead letters of resource 'plain' in a row", "poison 4");
+    assertThat(Counted.numbers(folder, "lossy")).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void badEventsOfTwoResourcesAreNotInOneRow() throws Exception {
+    PipelineStatus end =
+        Counted.pipeline(
+                context -> {
+                  for (long n = 1; n <= 3; n++) {
+                    context.emit(PLAIN, new Tick("", n, POISON));
+                    context.emit(LOSSY, new Tick("", n, POISON));
+                  }
+                },
+                Counted.plain(OnError.DEAD_LETTER),
+                Counted.lossy())
+            .start(options().deadLettersMaxInRow(3).build())
+            .await();
+
+    assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    assertThat(Counted.deadLetters(folder)).hasSize(6);
   }
 
   @Test

@@ -118,6 +118,15 @@ class PollingClientTest {
   }
 
   @Test
+  void aWebPageIsSaidToBeOneAndNotQuoted() {
+    replies.add(new Reply(403, null, "\n<!DOCTYPE html><html>Just a moment</html>"));
+
+    assertThatThrownBy(() -> send(Tokens.fixed("key")))
+        .hasMessageEndingWith(
+            "/rows: status 403: a web page; something in between answers in its place");
+  }
+
+  @Test
   void countsTheBodyIntoTheTimeoutAndIsCancelledInTheMiddleOfAnAnswer() throws Exception {
     CountDownLatch asked = new CountDownLatch(1);
     server.createContext(

@@ -105,8 +105,9 @@ final class ObservedContext implements SourceContext {
   }
 
   @Override
-  public void alive(Duration normal) {
-    context.alive(normal);
+  public void alive(Duration silence) {
+    called("alive");
+    context.alive(silence);
   }
 
   @Override

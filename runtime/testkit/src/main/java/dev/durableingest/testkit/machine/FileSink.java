@@ -1,6 +1,7 @@
 package dev.durableingest.testkit.machine;
 
-import dev.durableingest.runtime.sink.Sink;
+import dev.durableingest.runtime.sink.RecoverableBatch;
+import dev.durableingest.runtime.sink.RecoverableSink;
 import dev.durableingest.runtime.sink.SinkBatch;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkKind;
@@ -13,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Streams in files, which are cut back to what the document records. */
-final class FileSink implements Sink {
+final class FileSink implements RecoverableSink {
   private final Life life;
   private final World world;
   private final Map<Integer, LineFile> files = new LinkedHashMap<>();
@@ -41,8 +42,18 @@ final class FileSink implements Sink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, false);
+  }
+
+  @Override
+  public void recoverJournaled(Map<String, SinkPosition> recorded) throws SinkException {
+    recover(recorded, true);
+  }
+
+  private void recover(Map<String, SinkPosition> recorded, boolean isJournaled)
+      throws SinkException {
     for (Map.Entry<Integer, LineFile> file : files.entrySet()) {
-      boolean keeps = !world.plan().isReplayable(file.getKey());
+      boolean keeps = !isJournaled && !world.plan().isReplayable(file.getKey());
       boolean keepsWrongly = world.has(PlantedBug.NO_CUT_BACK);
       boolean cutsWrongly = world.has(PlantedBug.CUT_BACK_OF_UNREPLAYABLE);
       file.getValue().keepsLines(keeps);
@@ -52,8 +63,13 @@ final class FileSink implements Sink {
   }
 
   @Override
-  public SinkBatch newBatch() {
+  public RecoverableBatch newBatch() {
     return new Lines(world.plan().resources());
+  }
+
+  @Override
+  public RecoverableBatch decode(byte[] encoded) {
+    return Lines.decode(encoded, world.plan().resources());
   }
 
   @Override

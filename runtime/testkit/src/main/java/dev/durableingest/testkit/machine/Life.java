@@ -1,5 +1,6 @@
 package dev.durableingest.testkit.machine;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.pipeline.PipelineRunner;
 import dev.durableingest.runtime.pipeline.RunnerState;
 import dev.durableingest.runtime.sink.SinkException;
@@ -30,6 +31,7 @@ public final class Life {
   private @Nullable Companion companion;
   private @Nullable Object leaseStore;
   private String owner = "";
+  private @Nullable CheckpointDocument found;
   private boolean dead;
   private boolean hasReasonToFail;
   private boolean hasStrayed;
@@ -99,9 +101,15 @@ public final class Life {
     return again;
   }
 
-  /** It has the lease under this name. */
-  public void own(String name) {
+  /** It has the lease under this name, and found this document. */
+  void own(String name, CheckpointDocument document) {
     owner = name;
+    found = document;
+  }
+
+  /** The document that it found; null before. */
+  @Nullable CheckpointDocument found() {
+    return found;
   }
 
   /** Whether it died; what it does then has no effect. */
@@ -162,7 +170,7 @@ public final class Life {
     if (world.isTold()) {
       world.note("life " + number + " " + state() + " " + effect + " " + fault);
     }
-    if (effect != Effect.WAIT && effect != Effect.TELL) {
+    if (!effect.isBesideTheLoop()) {
       hasJustFailed = fault.isFailure();
     }
     switch (fault) {

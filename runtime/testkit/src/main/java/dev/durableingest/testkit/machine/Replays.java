@@ -1,5 +1,8 @@
 package dev.durableingest.testkit.machine;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
 import dev.durableingest.runtime.source.SourceAttempt;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.schedule.Choices;
@@ -17,13 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What upstream sends to an attempt that resumes from what is saved. */
 final class Replays {
+  private final Life life;
   private final World world;
   private final Plan plan;
   private final Choices choices;
   private final Connector connector;
 
-  Replays(World world, Connector connector) {
-    this.world = world;
+  Replays(Life life, Connector connector) {
+    this.life = life;
+    this.world = life.world();
     this.plan = world.plan();
     this.choices = world.choices();
     this.connector = connector;
@@ -40,7 +45,18 @@ final class Replays {
 
   /** The cursor of a partition, as the id of its event; 0 for none. */
   int cursor(SourceAttempt attempt, int resource, String partition) {
+    CheckpointDocument found = life.found();
+    if (world.has(PlantedBug.SOURCE_BEFORE_JOURNAL) && attempt.number() == 1 && found != null) {
+      return idInDocument(found, resource, partition);
+    }
     return idOf(attempt.checkpoints(connector.key(resource)).get(partition));
+  }
+
+  /** The cursor that the document had when the life began. */
+  private static int idInDocument(CheckpointDocument found, int resource, String partition) {
+    Entry entry = found.entries().getOrDefault(Plan.nameOf(resource), Map.of()).get(partition);
+    StoredValue cursor = entry == null ? null : entry.cursor();
+    return cursor == null ? 0 : Integer.parseInt(cursor.json().replaceAll("\\D", ""));
   }
 
   /** The event of a cursor; 0 for none. */

@@ -123,6 +123,9 @@ public final class SimulatedMachine implements Machine, Time, Waits {
     } else {
       store = new SimulatedStore(life, null);
     }
+    if (layout.hasBlocks()) {
+      sinks.put(Role.OLAP, new BlockSink(life));
+    }
     if (layout.hasFile()) {
       sinks.put(Role.STREAM, new FileSink(life));
     } else if (layout.hasSent()) {
@@ -144,7 +147,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
 
   @Override
   public Optional<SegmentStore> openJournal() {
-    return Optional.empty();
+    return world.plan().isJournaled() ? Optional.of(new SimulatedJournal(life)) : Optional.empty();
   }
 
   @Override

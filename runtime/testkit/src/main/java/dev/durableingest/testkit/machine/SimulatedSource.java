@@ -45,7 +45,7 @@ final class SimulatedSource implements SourceSession {
     this.choices = world.choices();
     this.scope = scope;
     this.connector = connector;
-    this.replays = new Replays(world, connector);
+    this.replays = new Replays(life, connector);
   }
 
   @Override
@@ -101,11 +101,12 @@ final class SimulatedSource implements SourceSession {
       Deque<LogEvent> events = events(current);
       if (!events.isEmpty()) {
         int some = 1 + choices.pick(3);
-        for (int i = 0; i < some && !events.isEmpty(); i++) {
-          emit(current, events);
+        boolean taken = false;
+        for (int i = 0; i < some && !events.isEmpty() && emit(current, events); i++) {
+          taken = true;
         }
         quiet = 0;
-        return true;
+        return taken;
       }
       return backfill(current) || rest();
     } catch (InterruptedException e) {
@@ -187,10 +188,15 @@ final class SimulatedSource implements SourceSession {
     return events;
   }
 
-  private void emit(SourceAttempt current, Deque<LogEvent> events) throws InterruptedException {
+  /** Emits the next event; false when the journal is full. */
+  private boolean emit(SourceAttempt current, Deque<LogEvent> events) throws InterruptedException {
     LogEvent event = events.element();
     openGap(current, event);
-    put(current, event);
+    if (!world.plan().isJournaled()) {
+      put(current, event);
+    } else if (!putInJournal(current, event)) {
+      return false;
+    }
     events.remove();
     newest = Math.max(newest, event.id());
     if (world.isTold()) {
@@ -203,6 +209,25 @@ final class SimulatedSource implements SourceSession {
     if (says) {
       current.position(event.id());
     }
+    return true;
+  }
+
+  /** False when the journal has no room for an event that can be emitted later. */
+  private boolean putInJournal(SourceAttempt current, LogEvent event) throws InterruptedException {
+    boolean isReplayable = world.plan().isReplayable(event.resource());
+    if (!isReplayable) {
+      // A live feed tells an event once, whatever becomes of it.
+      world.handedOut().set(event.id());
+    }
+    if (event.kind() == Kind.REJECTED) {
+      put(current, event);
+      return true;
+    }
+    boolean taken = current.tryEmit(connector.key(event.resource()), event);
+    if (taken) {
+      world.accept(event.id());
+    }
+    return taken || !isReplayable;
   }
 
   private void put(SourceAttempt current, LogEvent event) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.durableingest.testkit.machine;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.testkit.oracle.Oracle;
@@ -65,9 +66,12 @@ final class SimulatedStore implements CheckpointStore {
     if (life.takesLeaseAgain(this)) {
       oracle.report(Promise.LEASE_TAKEN_ONCE, "life " + life.number() + " takes it again");
     }
-    life.own(firstRun.owner());
+    life.own(firstRun.owner(), granted);
     life.after(fault, Verdict.RETRY_SAME);
     known = granted;
+    if (world.has(PlantedBug.JOURNAL_OFFSET_BESIDE)) {
+      return Distortion.withJournal(granted, world.beside());
+    }
     if (world.has(PlantedBug.BUDGET_FORGOTTEN)) {
       return Distortion.withoutBudget(granted);
     }
@@ -86,6 +90,9 @@ final class SimulatedStore implements CheckpointStore {
       int position = Integer.parseInt(wanted.position().json());
       oracle.acknowledged(position);
       world.acknowledge(position);
+    }
+    if (world.has(PlantedBug.JOURNAL_CUT_BEFORE_SAVE) && wanted.journal() != null) {
+      world.journal().dropUpTo(wanted.journal().sequence());
     }
     Fault fault = life.before(save);
     if (fault == Fault.REFUSED) {
@@ -109,6 +116,7 @@ final class SimulatedStore implements CheckpointStore {
     place.store(wanted);
     life.after(fault, Verdict.REOPEN);
     known = wanted;
+    world.keepBeside(wanted.journal());
     life.afterSave().forEach(Runnable::run);
     life.afterSave().clear();
   }
@@ -137,6 +145,13 @@ final class SimulatedStore implements CheckpointStore {
       throw life.failure(Verdict.RETRY_SAME, "refused");
     }
     life.after(fault, Verdict.RETRY_SAME);
+  }
+
+  @Override
+  public Optional<RedoLog> redoLog() {
+    return world.plan().layout().hasBlocks()
+        ? Optional.of(new SimulatedRedo(life))
+        : Optional.empty();
   }
 
   @Override

@@ -64,7 +64,8 @@ public final class EndCheck {
 
   private void check(LogEvent event, boolean isOnce) {
     boolean replayable = plan.isReplayable(event.resource());
-    if (replayable && !tally.isComplete(event)) {
+    boolean mustBeThere = replayable || world.isAccepted(event.id());
+    if (mustBeThere && !tally.isComplete(event)) {
       oracle.report(Promise.NOTHING_MISSING, "event " + event.id() + " is not there");
     }
     boolean isBlamed = world.isBlamed(event.id());
@@ -77,6 +78,7 @@ public final class EndCheck {
     }
     if (isOnce
         && !isBlamed
+        && !world.blocks(event.resource()).isExcused(event.id())
         && isRecognised(event)
         && tally.isComplete(event)
         && !tally.isExact(event)) {
@@ -90,7 +92,8 @@ public final class EndCheck {
    * could not decode is not counted at all.
    */
   private boolean isRecognised(LogEvent event) {
-    if (plan.isMarked(event)) {
+    boolean isJournaled = plan.isJournaled() && !plan.isReplayable(event.resource());
+    if (plan.isMarked(event) || (isJournaled && event.kind() != LogEvent.Kind.REJECTED)) {
       return true;
     }
     boolean counted = isExact(event.resource()) && claims.isAlone(event);

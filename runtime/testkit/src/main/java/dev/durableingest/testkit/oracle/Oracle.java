@@ -54,6 +54,11 @@ public final class Oracle {
     owner = document.owner();
   }
 
+  /** An operator has deleted everything: nothing was set aside yet. */
+  public void startedOver() {
+    badInRow = 0;
+  }
+
   /** Whether an owner has the lease. */
   public boolean isHolder(String candidate) {
     return owner.equals(candidate);
@@ -85,13 +90,15 @@ public final class Oracle {
 
   /**
    * Counts what was set aside in a row over all lives: where a save brings nothing but dead
-   * letters, the row goes on.
+   * letters, the row goes on. Each resource that has bad events has a budget of its own.
    */
   private void countBadInRow(CheckpointDocument before, CheckpointDocument next) {
     long events = next.events() - before.events();
     long letters = next.deadLetters().count() - before.deadLetters().count();
     badInRow = events == letters ? badInRow + letters : 0;
-    if (badInRow > plan.badInRowMax() && !world().isCalm()) {
+    long budgets =
+        plan.log().stream().filter(LogEvent::isBad).map(LogEvent::resource).distinct().count();
+    if (badInRow > budgets * plan.badInRowMax() && !world().isCalm()) {
       report(Promise.BUDGET_HOLDS, badInRow + " events in a row were set aside");
     }
   }

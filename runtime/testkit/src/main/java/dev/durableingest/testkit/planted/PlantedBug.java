@@ -40,6 +40,12 @@ public enum PlantedBug {
   LETTERS_NOT_CUT_BACK(18),
   /** Dead letters are written after the document was saved. */
   LETTER_AFTER_SAVE(19),
+  /** A block is named by what is in it, and not kept. */
+  TOKEN_FROM_CONTENT(20),
+  /** The token of a block does not name the incarnation of the document. */
+  TOKEN_WITHOUT_INCARNATION(21),
+  /** The token of a block does not name the epoch, and anybody may replace the kept batch. */
+  TOKEN_WITHOUT_EPOCH(22),
   /** A batch without an answer is sent again in pieces. */
   SPLIT_AFTER_UNKNOWN(23),
   /** Records of a send without an answer become dead letters. */
@@ -66,6 +72,14 @@ public enum PlantedBug {
   BACKFILL_MOVES_CURSOR(34),
   /** A gap gets into the document one save late. */
   GAP_AFTER_SAVE(35),
+  /** How far the journal was handled is kept beside the document. */
+  JOURNAL_OFFSET_BESIDE(36),
+  /** The source is started before what the journal holds is committed. */
+  SOURCE_BEFORE_JOURNAL(37),
+  /** The journal forgets what was handled before that is saved. */
+  JOURNAL_CUT_BEFORE_SAVE(38),
+  /** A journal that is full overwrites its oldest events. */
+  FULL_JOURNAL_OVERWRITES(39),
   /** A document that cannot be read is taken for none. */
   UNREADABLE_IS_NONE(40),
   /** Where a document cannot be read, the one before is taken. */
@@ -83,7 +97,9 @@ public enum PlantedBug {
   /** The source is told on the pipeline thread. */
   CALLBACK_ON_PIPELINE_THREAD(48),
   /** A runner that lost its lease saves once more when it closes. */
-  SAVE_AFTER_FENCED(49);
+  SAVE_AFTER_FENCED(49),
+  /** The batch that was kept is written again although its document was saved. */
+  REDO_APPLIED_AGAIN(50);
 
   private final int number;
 

@@ -82,6 +82,12 @@ public final class DocumentPlace {
     current = instead;
   }
 
+  /** An operator deletes it. */
+  void delete() {
+    current = null;
+    previous = null;
+  }
+
   /** A save that is still on its way. */
   public void sendLate(CheckpointDocument next) {
     late.add(next);

@@ -35,6 +35,12 @@ public enum Effect {
   CUT_BACK(REFUSED),
   /** Sends records to a destination that takes what it gets. */
   SEND(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  /** Inserts a block with a token. */
+  INSERT(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  /** Keeps the batch that is about to be written. */
+  WRITE_REDO(REFUSED, LOST_AFTER, PARTIAL),
+  /** Reads the batch that was kept. */
+  READ_REDO(REFUSED),
   /** Writes rows into the open transaction. */
   WRITE_ROWS(REFUSED, LOST_BEFORE),
   /** Commits the transaction: rows and document. */
@@ -45,6 +51,12 @@ public enum Effect {
   REREAD(REFUSED, LOST_BEFORE),
   /** Keeps a copy of the document elsewhere. */
   COPY(REFUSED, LOST_AFTER),
+  /** Makes a segment of the intake journal. */
+  JOURNAL_SEGMENT(),
+  /** Appends an item to the intake journal. */
+  JOURNAL_APPEND(REFUSED, PARTIAL),
+  /** Forces the intake journal. */
+  JOURNAL_FORCE(FORCE_FAILED),
   /** Tells the source what has become durable. */
   TELL(),
   /** Waits. */
@@ -70,6 +82,14 @@ public enum Effect {
     System.arraycopy(own, 0, alone, 7, own.length);
     System.arraycopy(common, 0, shared, 0, 8);
     System.arraycopy(own, 0, shared, 8, own.length);
+  }
+
+  /** Whether it is no step of the loop's own: the loop waits, or others do something meanwhile. */
+  public boolean isBesideTheLoop() {
+    return switch (this) {
+      case WAIT, TELL, JOURNAL_SEGMENT, JOURNAL_APPEND, JOURNAL_FORCE -> true;
+      default -> false;
+    };
   }
 
   /** The faults that may strike here, the first of which is none. */

@@ -18,6 +18,9 @@ import java.util.List;
  * @param lingerNanos how long a batch lingers
  * @param segmentMax lines of a file segment
  * @param badInRowMax how many events in a row may be set aside
+ * @param window how many pairs of token and partition a table of blocks remembers at first
+ * @param startsOver whether an operator deletes document and data after the first life
+ * @param journal whether what the source says goes through an intake journal, and how
  */
 public record Plan(
     Style style,
@@ -32,7 +35,10 @@ public record Plan(
     int batchMax,
     long lingerNanos,
     int segmentMax,
-    int badInRowMax) {
+    int badInRowMax,
+    int window,
+    boolean startsOver,
+    Journal journal) {
 
   /** As good as no limit of the events that may be set aside. */
   public static final int NO_LIMIT = 1_000;
@@ -51,49 +57,91 @@ public record Plan(
     LIVE
   }
 
+  /** Whether there is an intake journal. */
+  public enum Journal {
+    /** None. */
+    NONE,
+    /** Forced before each commit. */
+    FORCED_AT_COMMIT,
+    /** Forced after each event. */
+    FORCED_AT_ONCE
+  }
+
+  /**
+   * Bytes that the journal may have: a few events, unless the source says what it cannot hold back
+   * until there is room.
+   */
+  public long journalBytesMax() {
+    boolean canWait =
+        hole.isEmpty() && log.stream().noneMatch(e -> e.kind() == LogEvent.Kind.REJECTED);
+    return canWait ? 500 : 1 << 20;
+  }
+
+  /** Whether there is an intake journal. */
+  public boolean isJournaled() {
+    return journal != Journal.NONE;
+  }
+
   /** Where records go. */
   public enum Layout {
     /** A table whose transaction holds the document. */
-    TABLE(true, false, false, false),
+    TABLE(Tables.TRANSACTION, Streams.NONE),
     /** A file, the document in a store. */
-    FILE(false, true, false, false),
+    FILE(Tables.NONE, Streams.FILE),
     /** A destination that takes what it gets, the document in a store. */
-    SENT(false, false, true, false),
+    SENT(Tables.NONE, Streams.SENT),
     /** Table and file. */
-    TABLE_AND_FILE(true, true, false, true),
+    TABLE_AND_FILE(Tables.TRANSACTION, Streams.FILE),
     /** Table and taker. */
-    TABLE_AND_SENT(true, false, true, true);
+    TABLE_AND_SENT(Tables.TRANSACTION, Streams.SENT),
+    /** Tables that refuse blocks they know, document and redo log in a store. */
+    BLOCKS(Tables.BLOCKS, Streams.NONE),
+    /** Such tables and a file. */
+    BLOCKS_AND_FILE(Tables.BLOCKS, Streams.FILE);
 
-    private final boolean table;
-    private final boolean file;
-    private final boolean sent;
-    private final boolean both;
+    private final Tables tables;
+    private final Streams streams;
 
-    Layout(boolean table, boolean file, boolean sent, boolean both) {
-      this.table = table;
-      this.file = file;
-      this.sent = sent;
-      this.both = both;
+    private enum Tables {
+      NONE,
+      TRANSACTION,
+      BLOCKS
     }
 
-    /** Whether there is a table, which then holds the document. */
+    private enum Streams {
+      NONE,
+      FILE,
+      SENT
+    }
+
+    Layout(Tables tables, Streams streams) {
+      this.tables = tables;
+      this.streams = streams;
+    }
+
+    /** Whether there is a table whose transaction holds the document. */
     public boolean hasTable() {
-      return table;
+      return tables == Tables.TRANSACTION;
+    }
+
+    /** Whether there are tables that refuse a block whose token they know. */
+    public boolean hasBlocks() {
+      return tables == Tables.BLOCKS;
     }
 
     /** Whether there is a file. */
     public boolean hasFile() {
-      return file;
+      return streams == Streams.FILE;
     }
 
     /** Whether there is a destination that takes what it gets. */
     public boolean hasSent() {
-      return sent;
+      return streams == Streams.SENT;
     }
 
     /** Whether resources may go to either of two. */
     public boolean hasBoth() {
-      return both;
+      return tables != Tables.NONE && streams != Streams.NONE;
     }
   }
 

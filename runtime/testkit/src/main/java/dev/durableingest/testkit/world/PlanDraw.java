@@ -2,6 +2,7 @@ package dev.durableingest.testkit.world;
 
 import dev.durableingest.testkit.schedule.Choices;
 import dev.durableingest.testkit.world.LogEvent.Kind;
+import dev.durableingest.testkit.world.Plan.Journal;
 import dev.durableingest.testkit.world.Plan.Layout;
 import dev.durableingest.testkit.world.Plan.Style;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ public final class PlanDraw {
   private static final Style[] STYLES = Style.values();
   private static final Layout[] LAYOUTS = Layout.values();
   private static final int[] RARITIES = {8, 16, 32, 64};
+  private static final int[] WINDOWS = {100, 8, 2};
   private static final long[] LINGERS = {0, 500_000, 5_000_000, 2_000_000_000};
 
   private final Choices choices;
@@ -34,12 +36,15 @@ public final class PlanDraw {
     int resources = style == Style.LIVE ? 2 : 1 + choices.pick(2);
     List<Boolean> tables = new ArrayList<>();
     for (int i = 0; i < resources; i++) {
-      tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable());
+      tables.add(layout.hasBoth() ? choices.pick(2) == 0 : layout.hasTable() || layout.hasBlocks());
     }
     List<LogEvent> log = log(style, resources, two);
-    if (!two && choices.pick(3) == 1) {
+    Journal journal = journal(style, two);
+    if (!two && journal == Journal.NONE && choices.pick(3) == 1) {
       refuseOne(log, layout, tables);
     }
+    boolean mayStartOver = layout.hasBlocks() && style != Style.FORGETFUL && style != Style.LIVE;
+    boolean startsOver = mayStartOver && !two && journal == Journal.NONE && choices.pick(4) == 1;
     boolean mayHaveHole = (style == Style.EXACT || style == Style.SHARED) && !two;
     List<Integer> hole = mayHaveHole ? hole(log) : List.of();
     return new Plan(
@@ -55,7 +60,10 @@ public final class PlanDraw {
         1 + choices.pick(4),
         LINGERS[choices.pick(LINGERS.length)],
         2 + choices.pick(6),
-        badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT));
+        badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT),
+        layout.hasBlocks() ? WINDOWS[choices.pick(WINDOWS.length)] : 0,
+        startsOver,
+        journal);
   }
 
   /**
@@ -65,6 +73,14 @@ public final class PlanDraw {
   private static int badInRowMax(List<LogEvent> log, int drawn) {
     boolean mayRefuse = log.stream().anyMatch(event -> event.kind() == Kind.REFUSED);
     return mayRefuse ? Plan.NO_LIMIT : drawn;
+  }
+
+  private Journal journal(Style style, boolean two) {
+    boolean mayBeJournaled = style == Style.LIVE || style == Style.EXACT;
+    if (!mayBeJournaled || two || choices.pick(2) == 0) {
+      return Journal.NONE;
+    }
+    return choices.pick(2) == 0 ? Journal.FORCED_AT_COMMIT : Journal.FORCED_AT_ONCE;
   }
 
   private List<LogEvent> log(Style style, int resources, boolean two) {

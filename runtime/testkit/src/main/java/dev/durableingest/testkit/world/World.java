@@ -1,6 +1,7 @@
 package dev.durableingest.testkit.world;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.runtime.checkpoint.CheckpointDocument.JournalMark;
 import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.schedule.Choices;
 import java.util.ArrayList;
@@ -18,10 +19,16 @@ public final class World {
   private final StoredFile letters = new StoredFile();
   private final List<StoredFile> files = new ArrayList<>();
   private final List<List<Integer>> rows = new ArrayList<>();
+  private final List<BlockTable> blocks = new ArrayList<>();
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
+  private final JournalDisk journal = new JournalDisk();
+  private final BitSet accepted = new BitSet();
+  private final BitSet forced = new BitSet();
   private final List<Integer> kept = new ArrayList<>();
   private final BitSet blamed = new BitSet();
+  private @Nullable JournalMark beside;
+  private byte @Nullable [] redo;
   private int acknowledged;
   private long nanos;
   private boolean calm;
@@ -43,6 +50,7 @@ public final class World {
     for (int i = 0; i < plan.resources(); i++) {
       files.add(new StoredFile());
       rows.add(new ArrayList<>());
+      blocks.add(new BlockTable(rows.get(i), plan.window()));
     }
   }
 
@@ -99,9 +107,69 @@ public final class World {
     return rows.get(resource);
   }
 
+  /** The table of blocks of a resource. */
+  public BlockTable blocks(int resource) {
+    return blocks.get(resource);
+  }
+
+  /** The record from which a commit can be repeated; null when there is none. */
+  public byte @Nullable [] redo() {
+    return redo;
+  }
+
+  /** Keeps the record from which a commit can be repeated. */
+  public void keepRedo(byte @Nullable [] record) {
+    redo = record;
+  }
+
+  /** An operator deletes document and data, to begin anew; tables do not forget their tokens. */
+  public void startOver() {
+    landAll();
+    documents.delete();
+    rows.forEach(List::clear);
+    files.forEach(file -> file.removeFrom(0));
+    letters.removeFrom(0);
+    kept.clear();
+    blamed.clear();
+    note("an operator deletes document and data");
+  }
+
   /** Events that upstream has handed out and will not hand out again. */
   public BitSet handedOut() {
     return handedOut;
+  }
+
+  /** Keeps beside the document how far the journal was handled, as it should not be. */
+  public void keepBeside(@Nullable JournalMark mark) {
+    beside = mark;
+  }
+
+  /** What is kept beside the document. */
+  public @Nullable JournalMark beside() {
+    return beside;
+  }
+
+  /** The segments of the intake journal. */
+  public JournalDisk journal() {
+    return journal;
+  }
+
+  /** Emit has taken an event, so that it is in the journal. */
+  public void accept(int event) {
+    accepted.set(event);
+    if (plan.journal() == Plan.Journal.FORCED_AT_ONCE) {
+      forced.set(event);
+    }
+  }
+
+  /** Everything that emit has taken survives the machine from now on. */
+  public void acceptedAreForced() {
+    forced.or(accepted);
+  }
+
+  /** Whether an event must not be lost although upstream may not have it any more. */
+  public boolean isAccepted(int event) {
+    return accepted.get(event);
   }
 
   /** Lines that are durable and that nobody can write again. */
@@ -160,6 +228,10 @@ public final class World {
   /** Faults cease. */
   public void calm() {
     calm = true;
+    landAll();
+  }
+
+  private void landAll() {
     while (hasLate()) {
       land();
     }
@@ -188,5 +260,7 @@ public final class World {
   public void loseUnforced() {
     files.forEach(file -> file.loseUnforced(choices));
     letters.loseUnforced(choices);
+    journal.loseUnforced(choices);
+    accepted.and(forced);
   }
 }

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
@@ -91,6 +92,9 @@ final class Commands<T> {
         }
         try (StatusServer server = StatusOptions.of(own).open();
             Console console = new Console(shell, secrets)) {
+          if (command == Command.PREVIEW) {
+            yield preview(ingest, output, console, server, ownsProcess);
+          }
           yield run(ingest.answeringAt(server), output, console, server, ownsProcess);
         }
       }
@@ -167,6 +171,36 @@ final class Commands<T> {
         output.json()
             ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
+    return run(ingest, report, output, console, server, ownsProcess);
+  }
+
+  /** Shows what a run would write, from where it would go on. */
+  private int preview(
+      Ingest ingest,
+      OutputOptions output,
+      Console console,
+      @Nullable StatusServer server,
+      boolean ownsProcess)
+      throws SinkException {
+    String program = ingest.source();
+    CheckpointDocument start =
+        new ShowCheckpoint(program, ingest.options(), shell.out())
+            .read(ingest.olap().isPresent())
+            .orElse(null);
+    String from = start == null ? "the beginning" : "checkpoint " + start.revision();
+    PreviewLines lines = new PreviewLines(shell.out(), console::hide);
+    Report report = new PreviewReport(console, program, from);
+    return run(ingest.previewing(lines, start), report, output, console, server, ownsProcess);
+  }
+
+  private int run(
+      Ingest ingest,
+      Report report,
+      OutputOptions output,
+      Console console,
+      @Nullable StatusServer server,
+      boolean ownsProcess) {
+    String program = ingest.source();
     RunCommand command =
         new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
     if (!ownsProcess) {

@@ -29,7 +29,8 @@ module dev.durableingest.runtime {
       dev.durableingest.duckdb,
       dev.durableingest.testkit;
   exports dev.durableingest.runtime.text to
-      dev.durableingest.kafka;
+      dev.durableingest.kafka,
+      dev.durableingest.moose;
 
   uses dev.durableingest.runtime.profile.ProfileProvider;
   uses dev.durableingest.runtime.sink.SinkProvider;

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was made
  * @param updatedAt when it was last written to
  * @param operation {@code snapshot}, {@code insert}, {@code update} or {@code delete}
- * @param lsn of the commit; of a snapshot row the snapshot's
+ * @param lsn of the commit; of a snapshot row the snapshot's; null outside of replication
  * @param index the change's place in its transaction
  * @param commitTime when it was committed; null for a snapshot row
  * @param isDeleted whether the row is gone
  * @param isComplete false where a column's value was not sent
- * @param version which of two rows of one key is the newer: the commit's place in the log
+ * @param version which of two rows of one key is the newer: the commit's place in the log; outside
+ *     of replication {@code updated_at} in microseconds since 1970
  */
 public record ProjectRow(
     long id,
@@ -37,7 +38,7 @@ public record ProjectRow(
     @Nullable Instant createdAt,
     @Nullable Instant updatedAt,
     @Column(name = "cdc_op") String operation,
-    @Column(name = "cdc_lsn") long lsn,
+    @Column(name = "cdc_lsn") @Nullable Long lsn,
     @Column(name = "cdc_index") long index,
     @Column(name = "cdc_commit_time") @Nullable Instant commitTime,
     @Column(name = "cdc_deleted") boolean isDeleted,

@@ -3,10 +3,13 @@ package dev.durableingest.supabase;
 import dev.durableingest.annotations.Source;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.supabase.realtime.RealtimeFeed;
 import dev.durableingest.supabase.replication.ReplicationFeed;
 import dev.durableingest.supabase.replication.TrackedTable;
 import dev.durableingest.supabase.resources.Projects;
 import dev.durableingest.supabase.resources.TimeEntries;
+import dev.durableingest.supabase.rest.PollFeed;
+import dev.durableingest.supabase.rest.PolledTable;
 import java.util.List;
 
 /** Reads the tables {@code projects} and {@code time_entries}; a model for tables of your own. */
@@ -23,11 +26,22 @@ public final class SupabaseSource implements SourceAdapter {
 
   @Override
   public void run(SourceContext context) throws Exception {
-    new ReplicationFeed(
-            config.replication(),
-            List.of(
-                new TrackedTable(config.schema(), "projects", SupabaseResources.PROJECTS),
-                new TrackedTable(config.schema(), "time_entries", SupabaseResources.TIME_ENTRIES)))
-        .run(context);
+    switch (config.mode()) {
+      case REPLICATION -> new ReplicationFeed(config.replication(), tracked()).run(context);
+      case REALTIME -> new RealtimeFeed(config.project(), config.realtime(), polled()).run(context);
+      case POLL -> new PollFeed(config.project(), config.poll(), polled()).run(context);
+    }
+  }
+
+  private List<TrackedTable> tracked() {
+    return List.of(
+        new TrackedTable(config.schema(), "projects", SupabaseResources.PROJECTS),
+        new TrackedTable(config.schema(), "time_entries", SupabaseResources.TIME_ENTRIES));
+  }
+
+  private List<PolledTable> polled() {
+    return tracked().stream()
+        .map(table -> PolledTable.of(table.schema(), table.name(), table.resource()))
+        .toList();
   }
 }

@@ -22,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param raw bytes
  * @param updatedAt when it was last written to
  * @param operation {@code snapshot}, {@code insert}, {@code update} or {@code delete}
- * @param lsn of the commit; of a snapshot row the snapshot's
+ * @param lsn of the commit; of a snapshot row the snapshot's; null outside of replication
  * @param index the change's place in its transaction
  * @param commitTime when it was committed; null for a snapshot row
  * @param isDeleted whether the row is gone
  * @param isComplete false where a column's value was not sent
- * @param version which of two rows of one key is the newer: the commit's place in the log
+ * @param version which of two rows of one key is the newer: the commit's place in the log; outside
+ *     of replication {@code updated_at} in microseconds since 1970
  */
 @SuppressWarnings("ArrayRecordComponent") // a bytea column; nobody compares rows
 public record TimeEntryRow(
@@ -43,7 +44,7 @@ public record TimeEntryRow(
     byte @Nullable [] raw,
     @Nullable Instant updatedAt,
     @Column(name = "cdc_op") String operation,
-    @Column(name = "cdc_lsn") long lsn,
+    @Column(name = "cdc_lsn") @Nullable Long lsn,
     @Column(name = "cdc_index") long index,
     @Column(name = "cdc_commit_time") @Nullable Instant commitTime,
     @Column(name = "cdc_deleted") boolean isDeleted,

@@ -63,6 +63,10 @@ public final class PostgresServer {
       return "postgresql://postgres@localhost:" + SERVER.getPort() + "/" + name;
     }
 
+    public String jdbcUrl() {
+      return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + name + "?user=postgres";
+    }
+
     public Connection connect() throws SQLException {
       return DriverManager.getConnection(
           "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + name, "postgres", null);

@@ -1,7 +1,6 @@
 package dev.durableingest.supabase;
 
 import dev.durableingest.runtime.pipeline.Pipeline;
-import dev.durableingest.supabase.replication.SnapshotMode;
 import dev.durableingest.testkit.conformance.ConnectorConformance;
 import dev.durableingest.testkit.conformance.OlderCursor;
 import dev.durableingest.testkit.conformance.Upstream;
@@ -39,14 +38,7 @@ class SupabaseConformanceTest extends ConnectorConformance {
     @Override
     public Pipeline pipeline() {
       return SupabasePipeline.create(
-          new SupabaseConfig(
-              Mode.REPLICATION,
-              database.url(),
-              "durable_ingest",
-              "conformance_" + database.name(),
-              "public",
-              SnapshotMode.INITIAL,
-              true));
+          Configs.replication(database.url(), "conformance_" + database.name()));
     }
 
     @Override

@@ -38,7 +38,7 @@ final class KafkaCheck {
         } else if (url.isCreating()) {
           findings.add(Finding.ok(what, "a run will create it"));
         } else {
-          findings.add(Finding.fails(what, "does not exist: create it, or add ?create=true"));
+          findings.add(Finding.fails(what, "does not exist. " + url.wayOut()));
         }
       }
     } catch (SinkException e) {

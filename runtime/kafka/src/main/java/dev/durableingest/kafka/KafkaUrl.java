@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param servers the brokers to begin with, {@code host:port} separated by commas
  * @param properties properties of the Kafka clients, by their own names
  * @param isCreating whether topics that do not exist are made
+ * @param isForeign whether the URL says itself that they are not: somebody else makes them
  * @param partitions partitions of a topic that is made; empty for what the broker makes
  * @param replication replicas of a topic that is made; empty for three, or as many as there are
  * @param lease how long a runner that is not heard of is believed to be alive
@@ -29,6 +30,7 @@ record KafkaUrl(
     String servers,
     Map<String, String> properties,
     boolean isCreating,
+    boolean isForeign,
     OptionalInt partitions,
     OptionalInt replication,
     Duration lease) {
@@ -57,6 +59,7 @@ record KafkaUrl(
     Map<String, String> parameters = parameters(url);
     OptionalInt partitions = count(url, parameters, "partitions");
     OptionalInt replication = count(url, parameters, "replication");
+    boolean isForeign = "false".equalsIgnoreCase(parameters.get("create"));
     boolean isCreating = flag(url, parameters.remove("create"));
     Duration lease = duration(url, parameters.remove("lease"));
     String file = parameters.remove("properties");
@@ -68,12 +71,20 @@ record KafkaUrl(
     }
     ClientProperties.requireKnown(properties.keySet(), SCHEME + "://" + servers);
     return new KafkaUrl(
-        servers, Map.copyOf(properties), isCreating, partitions, replication, lease);
+        servers, Map.copyOf(properties), isCreating, isForeign, partitions, replication, lease);
   }
 
   /** What a client is configured with. */
   @Nullable String property(String name) {
     return properties.get(name);
+  }
+
+  /** What to do about a topic that does not exist, as it stands before a full stop. */
+  String wayOut() {
+    return isForeign
+        ? "Nothing is made from here (create=false): let the owner of the topics make it"
+        : "Create it, or let it be created: add ?create=true to the URL, with partitions and"
+            + " replication where the defaults do not fit";
   }
 
   /** The URL without secrets. */

@@ -59,11 +59,7 @@ final class Topics implements AutoCloseable {
     }
     if (!url.isCreating()) {
       throw SinkException.stop(
-          url
-              + " has no topic "
-              + String.join(", ", missing)
-              + ". Create it, or let it be created: add ?create=true to the URL, with partitions"
-              + " and replication where the defaults do not fit.");
+          url + " has no topic " + String.join(", ", missing) + ". " + url.wayOut() + ".");
     }
     create(missing, settings);
     return awaitExisting(names);

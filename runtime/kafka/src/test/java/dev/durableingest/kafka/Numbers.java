@@ -39,8 +39,13 @@ final class Numbers {
 
   /** Into a stream of this name. */
   static ResourceBinding<Tick, Row, Cursor> into(SinkTarget target) {
+    return named(TICKS.name(), target);
+  }
+
+  /** A resource of this name. */
+  static ResourceBinding<Tick, Row, Cursor> named(String name, SinkTarget target) {
     return new ResourceBinding<>(
-        TICKS,
+        ResourceKey.of(name, Tick.class, Cursor.class),
         tick ->
             ProcessResult.of(new Row(tick.number(), color(tick.number()), tick.text()))
                 .withCheckpoint(new Cursor(tick.number())),

@@ -2,6 +2,7 @@ package dev.durableingest.redis;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.CheckpointTakeOver;
 import dev.durableingest.runtime.checkpoint.DocumentException;
 import dev.durableingest.runtime.checkpoint.DocumentJson;
 import dev.durableingest.runtime.checkpoint.Lease;
@@ -10,6 +11,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
@@ -31,6 +33,8 @@ final class RedisCheckpointStore implements CheckpointStore {
   private final RedisConnection connection;
   private final StartPatience patience = new StartPatience();
   private StoreDurability durability = StoreDurability.VOLATILE;
+  private @Nullable CheckpointTakeOver translation;
+  private boolean isTakenOver;
   private @Nullable RedisLease lease;
   // The document that Redis has, as far as is known, and the one that a save may have put there.
   private @Nullable CheckpointDocument saved;
@@ -59,6 +63,19 @@ final class RedisCheckpointStore implements CheckpointStore {
   }
 
   @Override
+  public void takeOverBy(CheckpointTakeOver newTranslation) {
+    translation = newTranslation;
+  }
+
+  @Override
+  public Optional<String> takenOver() {
+    return isTakenOver
+        ? Optional.of(
+            "since it took over another program's checkpoint, whose promise before is its own")
+        : Optional.empty();
+  }
+
+  @Override
   public CheckpointDocument acquire(CheckpointDocument firstRun) throws SinkException {
     return patience.bounded(() -> take(firstRun));
   }
@@ -67,8 +84,9 @@ final class RedisCheckpointStore implements CheckpointStore {
     ServerFacts facts = ServerFacts.of(connection);
     facts.requireUsable();
     // Read before anything is touched: what is there may not be a checkpoint at all.
+    String before = connection.ask(Command.GET, keys.get(0));
     long epochBefore =
-        parsed(connection.ask(Command.GET, keys.get(0))).map(CheckpointDocument::epoch).orElse(0L);
+        isForeign(before) ? 0 : parsed(before).map(CheckpointDocument::epoch).orElse(0L);
     String holder = Holder.ofThisProcess();
     List<String> answer =
         connection.ask(
@@ -85,6 +103,7 @@ final class RedisCheckpointStore implements CheckpointStore {
         new RedisLease(url, keys.get(1), Long.parseLong(answer.get(1)), firstRun.owner());
     try {
       CheckpointDocument document = established(taken, answer, firstRun);
+      isTakenOver = !connection.askList(Command.HMGET, keys.get(1), "takenOver").get(0).isEmpty();
       durability = facts.durability();
       lease = taken;
       saved = document;
@@ -101,13 +120,16 @@ final class RedisCheckpointStore implements CheckpointStore {
       RedisLease taken, List<String> answer, CheckpointDocument firstRun) throws SinkException {
     String incarnation = answer.get(2);
     String revision = answer.get(3);
-    Optional<CheckpointDocument> found = parsed(answer.get(4));
+    String text = answer.get(4);
+    String foreign = revision.isEmpty() && isForeign(text) ? text : "";
+    Optional<CheckpointDocument> found = foreign.isEmpty() ? parsed(text) : Optional.empty();
     if (!revision.isEmpty()) {
       CheckpointDocument document = found.orElseThrow(this::lost);
       requireKnown(document, incarnation, revision);
       return document.withLease(taken.epoch(), taken.owner());
     }
-    CheckpointDocument document = found.orElse(firstRun).withLease(taken.epoch(), taken.owner());
+    CheckpointDocument first = foreign.isEmpty() ? firstRun : translated(foreign, firstRun);
+    CheckpointDocument document = found.orElse(first).withLease(taken.epoch(), taken.owner());
     List<String> adopted =
         connection.ask(
             Script.ADOPT,
@@ -116,7 +138,12 @@ final class RedisCheckpointStore implements CheckpointStore {
             taken.owner(),
             document.incarnation(),
             String.valueOf(document.revision()),
-            found.isPresent() ? "" : DocumentJson.write(document));
+            found.isPresent() ? "" : DocumentJson.write(document),
+            foreign);
+    if (adopted.get(0).equals("changed")) {
+      throw SinkException.stop(
+          where() + " was changed while it was taken over: stop the program that writes it first.");
+    }
     if (!adopted.get(0).equals("adopted")) {
       throw fenced("somebody else");
     }
@@ -204,6 +231,17 @@ final class RedisCheckpointStore implements CheckpointStore {
       held.close();
     }
     connection.close();
+  }
+
+  /** Whether another program has left something there that may be taken over. */
+  private boolean isForeign(String text) {
+    return translation != null && !text.isEmpty() && !DocumentJson.isDocument(text);
+  }
+
+  private CheckpointDocument translated(String foreign, CheckpointDocument firstRun)
+      throws SinkException {
+    CheckpointTakeOver known = Objects.requireNonNull(translation, "asked before");
+    return firstRun.toBuilder().entries(known.translate(foreign, where()).entries()).build();
   }
 
   private Optional<CheckpointDocument> parsed(String json) throws SinkException {

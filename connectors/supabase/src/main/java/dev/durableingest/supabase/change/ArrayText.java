@@ -3,7 +3,7 @@ package dev.durableingest.supabase.change;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads an array in the text form of PostgreSQL: {@code {a,"b c","say \"x\""}}. */
+/** Reads an array in the text form of PostgreSQL, or in that of JSON: {@code {a,"b c"}}. */
 final class ArrayText {
   private final String column;
   private final String text;
@@ -16,6 +16,9 @@ final class ArrayText {
   }
 
   static List<String> elements(String column, String text) {
+    if (JsonText.isArray(text)) {
+      return JsonText.elements(column, text);
+    }
     ArrayText array = new ArrayText(column, text);
     array.read();
     return array.elements;

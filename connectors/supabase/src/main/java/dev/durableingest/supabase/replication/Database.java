@@ -1,5 +1,6 @@
 package dev.durableingest.supabase.replication;
 
+import dev.durableingest.runtime.SourceStopException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -35,9 +36,9 @@ final class Database {
    * Reads {@code postgresql://user:password@host:port/database?parameter=value}, also with {@code
    * jdbc:} before it.
    *
-   * @throws FeedException when it is none
+   * @throws SourceStopException when it is none
    */
-  static Database of(String url, String applicationName) throws FeedException {
+  static Database of(String url, String applicationName) {
     URI uri = parsed(url.startsWith("jdbc:") ? url.substring("jdbc:".length()) : url);
     String scheme = uri.getScheme();
     if (uri.getHost() == null || !("postgresql".equals(scheme) || "postgres".equals(scheme))) {
@@ -113,7 +114,7 @@ final class Database {
     }
   }
 
-  private static URI parsed(String url) throws FeedException {
+  private static URI parsed(String url) {
     try {
       return URI.create(url);
     } catch (IllegalArgumentException e) {
@@ -121,8 +122,8 @@ final class Database {
     }
   }
 
-  private static FeedException notAnAddress(@Nullable Throwable cause) {
-    return new FeedException(
+  private static SourceStopException notAnAddress(@Nullable Throwable cause) {
+    return new SourceStopException(
         "--database-url is no address of the form postgresql://user:password@host:5432/database;"
             + " write characters such as @ and / in a password as %40 and %2F.",
         cause);

@@ -6,11 +6,18 @@ import org.jspecify.annotations.Nullable;
 public final class FeedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  FeedException(String message, @Nullable Throwable cause) {
+  /**
+   * @param message what, where and the way out; one line, without secrets
+   * @param cause the reason, or null
+   */
+  public FeedException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 
-  FeedException(String message) {
+  /**
+   * @param message what, where and the way out; one line, without secrets
+   */
+  public FeedException(String message) {
     this(message, null);
   }
 }

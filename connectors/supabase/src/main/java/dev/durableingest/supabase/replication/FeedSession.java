@@ -1,6 +1,7 @@
 package dev.durableingest.supabase.replication;
 
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceStopException;
 import dev.durableingest.supabase.replication.Publication.PublishedTable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -83,12 +84,13 @@ final class FeedSession {
       throw Slot.lost(slot, "it went away during the initial snapshot");
     }
     if (!settings.create()) {
-      throw new FeedException(
+      throw new SourceStopException(
           "Slot '"
               + slot
               + "' does not exist. Run: SELECT pg_create_logical_replication_slot('"
               + slot
-              + "', 'pgoutput'); or allow it with --create-missing true.");
+              + "', 'pgoutput'); or allow it with --create-missing true.",
+          null);
     }
     ReplicationSlotInfo made = Slot.create(replication, slot);
     LOGGER.log(Level.INFO, "Made slot {0} at {1}.", slot, made.getConsistentPoint().asString());

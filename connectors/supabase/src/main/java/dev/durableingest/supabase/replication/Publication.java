@@ -1,5 +1,6 @@
 package dev.durableingest.supabase.replication;
 
+import dev.durableingest.runtime.SourceStopException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -46,11 +47,11 @@ final class Publication {
    * Makes sure that the publication is there and has every table.
    *
    * @return the tables, in the given order
-   * @throws FeedException with the way out
+   * @throws SourceStopException with the way out
    */
   static Map<TrackedTable, PublishedTable> ensure(
       Connection connection, ReplicationSettings settings, List<TrackedTable> tables)
-      throws SQLException, FeedException {
+      throws SQLException {
     if (!exists(connection, settings.publication())) {
       create(connection, settings, tables);
     }
@@ -59,19 +60,21 @@ final class Publication {
     for (TrackedTable table : tables) {
       PublishedTable entry = published.get(table.toString());
       if (entry == null) {
-        throw new FeedException(
+        throw new SourceStopException(
             ("Publication '%s' does not have table %s, so its changes would never come. Run: "
                     + "ALTER PUBLICATION %s ADD TABLE %s;")
                 .formatted(
                     settings.publication(),
                     table,
                     Sql.identifier(settings.publication()),
-                    table.sql()));
+                    table.sql()),
+            null);
       }
       if (entry.keys().isEmpty()) {
-        throw new FeedException(
+        throw new SourceStopException(
             "Table %s has no primary key, so a changed row could not be told from another. Add one."
-                .formatted(table));
+                .formatted(table),
+            null);
       }
       found.put(table, entry);
     }
@@ -90,21 +93,22 @@ final class Publication {
 
   private static void create(
       Connection connection, ReplicationSettings settings, List<TrackedTable> tables)
-      throws SQLException, FeedException {
+      throws SQLException {
     String sql =
         "CREATE PUBLICATION "
             + Sql.identifier(settings.publication())
             + " FOR TABLE "
             + tables.stream().map(TrackedTable::sql).collect(Collectors.joining(", "));
     if (!settings.create()) {
-      throw new FeedException(
+      throw new SourceStopException(
           "Publication '%s' does not exist. Run: %s; or allow it with --create-missing true."
-              .formatted(settings.publication(), sql));
+              .formatted(settings.publication(), sql),
+          null);
     }
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     } catch (SQLException e) {
-      throw new FeedException(
+      throw new SourceStopException(
           ("Publication '%s' does not exist and cannot be made: %s. Let an owner of the "
                   + "tables run: %s;")
               .formatted(settings.publication(), SqlFailures.firstLine(e), sql),

@@ -1,6 +1,7 @@
 package dev.durableingest.supabase.replication;
 
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceStopException;
 import dev.durableingest.supabase.replication.Publication.PublishedTable;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -50,7 +51,8 @@ public final class ReplicationFeed {
   /**
    * Reads until it is interrupted.
    *
-   * @throws FeedException with one line that says what is wrong and the way out
+   * @throws FeedException with one line that says what is wrong; a later try may succeed
+   * @throws SourceStopException with one line that says what is wrong and the way out
    * @throws SQLException when the connection is lost
    * @throws InterruptedException when the pipeline is being cancelled
    */
@@ -103,24 +105,25 @@ public final class ReplicationFeed {
   }
 
   private static void requireLogicalLog(Connection connection, Database database)
-      throws SQLException, FeedException {
+      throws SQLException {
     String level = text(connection, "show wal_level");
     if (!"logical".equals(level)) {
-      throw new FeedException(
+      throw new SourceStopException(
           ("%s has wal_level = %s, and a change feed needs logical. Run: ALTER SYSTEM SET "
                   + "wal_level = logical; and restart the server.")
-              .formatted(database.description(), level));
+              .formatted(database.description(), level),
+          null);
     }
   }
 
-  private static void requireSameSystem(@Nullable FeedPosition position, String system)
-      throws FeedException {
+  private static void requireSameSystem(@Nullable FeedPosition position, String system) {
     if (position != null && !position.systemIdentifier().equals(system)) {
-      throw new FeedException(
+      throw new SourceStopException(
           ("This is another database cluster (%s) than the one that was read so far (%s), "
                   + "and its log has other places. Go back to that one, or run 'checkpoint reset' "
                   + "for a new snapshot.")
-              .formatted(system, position.systemIdentifier()));
+              .formatted(system, position.systemIdentifier()),
+          null);
     }
   }
 

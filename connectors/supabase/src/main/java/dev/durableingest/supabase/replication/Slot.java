@@ -1,5 +1,6 @@
 package dev.durableingest.supabase.replication;
 
+import dev.durableingest.runtime.SourceStopException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -42,10 +43,9 @@ final class Slot {
   /**
    * How the slot stands; empty where there is none.
    *
-   * @throws FeedException when there is one that cannot be read from here
+   * @throws SourceStopException when there is one that cannot be read from here, or is lost
    */
-  static Optional<State> state(Connection connection, String slot)
-      throws SQLException, FeedException {
+  static Optional<State> state(Connection connection, String slot) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(STATE)) {
       statement.setString(1, slot);
       try (ResultSet rows = statement.executeQuery()) {
@@ -53,10 +53,11 @@ final class Slot {
           return Optional.empty();
         }
         if (!"pgoutput".equals(rows.getString(2)) || !rows.getBoolean(6)) {
-          throw new FeedException(
+          throw new SourceStopException(
               ("Slot '%s' belongs to another database or another plugin than pgoutput. Name "
                       + "another one with --slot.")
-                  .formatted(slot));
+                  .formatted(slot),
+              null);
         }
         String walStatus = rows.getString(3);
         if ("lost".equals(walStatus)) {
@@ -110,10 +111,11 @@ final class Slot {
   }
 
   /** What a lost slot means, and the way out. */
-  static FeedException lost(String slot, String why) {
-    return new FeedException(
+  static SourceStopException lost(String slot, String why) {
+    return new SourceStopException(
         ("Slot '%s' is lost: %s. Changes are missing from here on. Drop it, run "
                 + "'checkpoint reset', and start again: a new snapshot is taken.")
-            .formatted(slot, why));
+            .formatted(slot, why),
+        null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.durableingest.supabase.replication;
 
+import dev.durableingest.runtime.SourceStopException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
@@ -57,7 +58,7 @@ final class SlotKeeper implements AutoCloseable {
   /** Throws what the keeper found wrong, if anything. */
   void requireAlive() throws FeedException {
     Exception found = failure.get();
-    if (found instanceof FeedException known) {
+    if (found instanceof SourceStopException known) {
       throw known;
     }
     if (found instanceof SQLException sql) {
@@ -84,7 +85,7 @@ final class SlotKeeper implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException | FeedException e) {
+    } catch (SQLException | SourceStopException e) {
       failure.set(e);
     }
   }
@@ -105,7 +106,7 @@ final class SlotKeeper implements AutoCloseable {
     confirmedLsn = lsn;
   }
 
-  private void ask() throws SQLException, FeedException {
+  private void ask() throws SQLException {
     Slot.State state =
         Slot.state(questions, slot).orElseThrow(() -> Slot.lost(slot, "somebody dropped it"));
     if (state.lagBytes() > MUCH_LAG_BYTES) {

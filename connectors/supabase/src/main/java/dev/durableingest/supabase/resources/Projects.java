@@ -25,23 +25,22 @@ public final class Projects implements ResourceProcessor<RowChange, ProjectRow, 
   @Override
   public ProcessResult<ProjectRow, ChangeCursor> process(RowChange change) {
     Row row = change.row();
-    return ProcessResult.of(
-            new ProjectRow(
-                Objects.requireNonNull(row.integer("id"), "id"),
-                row.text("name"),
-                row.text("client"),
-                row.bool("archived"),
-                row.decimal("budget"),
-                row.text("meta"),
-                row.instant("created_at"),
-                row.instant("updated_at"),
-                change.operation().text(),
-                change.cursor().lsn(),
-                change.cursor().index(),
-                change.commitTime(),
-                change.isDelete(),
-                change.isComplete(),
-                change.cursor().lsn()))
-        .withCheckpoint(change.cursor());
+    return change.result(
+        new ProjectRow(
+            Objects.requireNonNull(row.integer("id"), "id"),
+            row.text("name"),
+            row.text("client"),
+            row.bool("archived"),
+            row.decimal("budget"),
+            row.text("meta"),
+            row.instant("created_at"),
+            row.instant("updated_at"),
+            change.operation().text(),
+            change.lsn(),
+            change.index(),
+            change.commitTime(),
+            change.isDelete(),
+            change.isComplete(),
+            change.version()));
   }
 }

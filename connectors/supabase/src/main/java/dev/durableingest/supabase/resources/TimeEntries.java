@@ -25,26 +25,25 @@ public final class TimeEntries implements ResourceProcessor<RowChange, TimeEntry
   @Override
   public ProcessResult<TimeEntryRow, ChangeCursor> process(RowChange change) {
     Row row = change.row();
-    return ProcessResult.of(
-            new TimeEntryRow(
-                Objects.requireNonNull(row.uuid("id"), "id"),
-                row.integer("project_id"),
-                row.uuid("user_id"),
-                row.instant("started_at"),
-                row.instant("stopped_at"),
-                row.integer("seconds"),
-                row.text("rate"),
-                row.text("note"),
-                row.array("tags"),
-                row.bytes("raw"),
-                row.instant("updated_at"),
-                change.operation().text(),
-                change.cursor().lsn(),
-                change.cursor().index(),
-                change.commitTime(),
-                change.isDelete(),
-                change.isComplete(),
-                change.cursor().lsn()))
-        .withCheckpoint(change.cursor());
+    return change.result(
+        new TimeEntryRow(
+            Objects.requireNonNull(row.uuid("id"), "id"),
+            row.integer("project_id"),
+            row.uuid("user_id"),
+            row.instant("started_at"),
+            row.instant("stopped_at"),
+            row.integer("seconds"),
+            row.text("rate"),
+            row.text("note"),
+            row.array("tags"),
+            row.bytes("raw"),
+            row.instant("updated_at"),
+            change.operation().text(),
+            change.lsn(),
+            change.index(),
+            change.commitTime(),
+            change.isDelete(),
+            change.isComplete(),
+            change.version()));
   }
 }

@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +60,15 @@ public final class DocumentJson {
    */
   public static CheckpointDocument read(String text) throws DocumentException {
     return DocumentReader.read(LoneSurrogates.unescape(text));
+  }
+
+  /** Whether a text claims to be a document at all: JSON that says of which version it is. */
+  public static boolean isDocument(String text) {
+    try {
+      return MAPPER.readTree(text).has("formatVersion");
+    } catch (JacksonException e) {
+      return false;
+    }
   }
 
   private static void writeSourcePosition(JsonGenerator json, @Nullable StoredValue position) {

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.SourceStopException;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
@@ -336,6 +337,9 @@ public final class PipelineRunner {
       CheckpointDocument before = ledger.saved();
       long startNanos = time.nanos();
       StreamingLoop.End end = loop.run();
+      if (end.cause() instanceof SourceStopException stopped) {
+        throw PipelineFailure.failed(String.valueOf(stopped.getMessage()), stopped);
+      }
       if (end.isLast()) {
         return;
       }

@@ -48,13 +48,14 @@ public final class KeysetPages<T, K> {
     /**
      * Takes a page, which is never empty.
      *
-     * @throws InterruptedException when the pipeline is being cancelled
+     * @return whether to read on
+     * @throws Exception when the reading is to end; it is passed on
      */
-    void take(List<T> rows) throws InterruptedException;
+    boolean take(List<T> rows) throws Exception;
   }
 
   /**
-   * Reads from behind a key to the end.
+   * Reads from behind a key to the end, or until the receiver has had enough.
    *
    * @param after the key to begin behind; null for the beginning
    * @return the key of the last row; {@code after} where there was none
@@ -62,20 +63,20 @@ public final class KeysetPages<T, K> {
    * @throws RequestRefusedException when a page was refused
    * @throws InterruptedException when the pipeline is being cancelled
    * @throws IllegalStateException when the server does not get on: its order is not that of the key
+   * @throws Exception what the receiver throws
    */
-  public @Nullable K read(@Nullable K after, Receiver<T> receiver)
-      throws TryAgainException, RequestRefusedException, InterruptedException {
+  public @Nullable K read(@Nullable K after, Receiver<T> receiver) throws Exception {
     K last = after;
-    List<T> rows = page.after(last);
-    while (!rows.isEmpty()) {
+    for (List<T> rows = page.after(last); !rows.isEmpty(); rows = page.after(last)) {
       K reached = key.apply(rows.get(rows.size() - 1));
       if (reached.equals(last)) {
         throw new IllegalStateException(
             "A page that was to begin behind a key ends with it: the server does not sort by it.");
       }
-      receiver.take(rows);
       last = reached;
-      rows = page.after(last);
+      if (!receiver.take(rows)) {
+        break;
+      }
     }
     return last;
   }

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.polling;
 
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -47,9 +48,10 @@ public final class PollingClient {
    * What a server answered.
    *
    * @param status 200 to 299
+   * @param headers its headers
    * @param body as text, decoded as UTF-8
    */
-  public record Answer(int status, String body) {}
+  public record Answer(int status, HttpHeaders headers, String body) {}
 
   /**
    * Makes a request until it is answered.
@@ -122,7 +124,7 @@ public final class PollingClient {
       throw new RequestRefusedException(
           describe(request) + ": an answer of more than " + BODY_BYTES_MAX + " bytes", status, "");
     }
-    return new Answer(status, text);
+    return new Answer(status, response.headers(), text);
   }
 
   private static boolean isPassing(int status) {

@@ -39,15 +39,17 @@ class PollingTest {
     List<Integer> read = new ArrayList<>();
     assertThat(pages.read(null, read::addAll)).isEqualTo(server.last());
     assertThat(read).containsExactlyElementsOf(server);
-    assertThat(pages.read(server.last(), rows -> read.clear())).isEqualTo(server.last());
+    assertThat(pages.read(server.last(), read::addAll)).isEqualTo(server.last());
     assertThat(read).hasSize(500);
+    pages.read(null, rows -> read.addAll(rows) && read.size() < 510);
+    assertThat(read).hasSizeBetween(510, 517);
   }
 
   @Test
   void saysSoWhenAServerNeverGetsBeyondAKey() {
     KeysetPages<Integer, Integer> pages = new KeysetPages<>(after -> List.of(7), row -> row);
 
-    assertThatThrownBy(() -> pages.read(null, rows -> {}))
+    assertThatThrownBy(() -> pages.read(null, rows -> true))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("does not sort by it");
   }

@@ -1,0 +1,37 @@
+package dev.durableingest.supabase;
+
+import dev.durableingest.supabase.replication.SnapshotMode;
+import java.net.URI;
+import java.time.Duration;
+
+/** Configs as a user would give them on the command line. */
+final class Configs {
+  static final String KEY = "sb_secret_local";
+
+  private Configs() {}
+
+  static SupabaseConfig replication(String databaseUrl, String slot) {
+    return config(Mode.REPLICATION, databaseUrl, slot, null);
+  }
+
+  static SupabaseConfig project(Mode mode, URI url) {
+    return config(mode, null, "unused", url);
+  }
+
+  private static SupabaseConfig config(Mode mode, String databaseUrl, String slot, URI url) {
+    return new SupabaseConfig(
+        mode,
+        databaseUrl,
+        "durable_ingest",
+        slot,
+        url,
+        KEY,
+        "public",
+        SnapshotMode.INITIAL,
+        true,
+        Duration.ofMinutes(5),
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        "2.0.0");
+  }
+}

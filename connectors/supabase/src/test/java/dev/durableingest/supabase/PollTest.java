@@ -1,0 +1,159 @@
+package dev.durableingest.supabase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.supabase.simulator.Faults.RestFault;
+import dev.durableingest.supabase.simulator.SimulatorSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The workflow in mode poll against a stand-in for PostgREST over a real PostgreSQL. */
+@Timeout(60)
+class PollTest {
+  private static final String USER = "'00000000-0000-0000-0000-000000000001'";
+
+  @TempDir Path folder;
+
+  private PostgresServer.Database database;
+
+  @BeforeEach
+  void makeDatabase() throws SQLException {
+    database = PostgresServer.newDatabase();
+  }
+
+  @Test
+  void readsThousandsOfRowsOfOneInstantThoughTheServerSendsShortPages() throws Exception {
+    database.run(
+        "insert into projects (id, name, updated_at) select i, 'p' || i, '2026-01-01'"
+            + " from generate_series(1, 3000) i");
+    try (StandIn standIn = standIn(97)) {
+      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      assertThat(standIn.ingested().texts("select count(*), sum(id) from supabase_projects"))
+          .containsExactly("3000|4501500");
+      database.run("update projects set name = 'new', updated_at = now() where id in (7, 2999)");
+      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      assertThat(
+              standIn
+                  .ingested()
+                  .texts("select id from supabase_projects where name = 'new' order by id"))
+          .containsExactly("7", "2999");
+    }
+  }
+
+  @Test
+  void keepsEveryDigitOfEveryType() throws Exception {
+    database.run(
+        "insert into projects values (9223372036854775807, 'é \"漢\" 🐘', null, true,"
+            + " 1234567890123456.7891, '{\"n\": 12345678901234567890, \"a\": [1.10]}',"
+            + " '2026-11-22 21:45:32.503497+00', '2026-11-22 21:45:32.503497+00')",
+        "insert into time_entries values (gen_random_uuid(), 9223372036854775807, "
+            + USER
+            + ", '1999-12-31 23:59:59.999999+00', '-infinity', -9223372036854775808,"
+            + " 123456789012345678901234567890.123456789012345678901234567890, E'a\\nb|\"c\"',"
+            + " array['a b', 'c\"d', 'e\\f', '', 'NULL'], '\\x00ff10', '2026-01-01 00:00:00+00')");
+    try (StandIn standIn = standIn(1000)) {
+      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      assertThat(
+              standIn
+                  .ingested()
+                  .texts(
+                      "select id, name, client, archived, budget, meta, created_at, cdc_op,"
+                          + " cdc_lsn, cdc_index, cdc_commit_time, cdc_complete, cdc_version"
+                          + " from supabase_projects"))
+          .containsExactly(
+              "9223372036854775807|é \"漢\" 🐘|null|true|1234567890123456.7891|"
+                  + "{\"a\": [1.10], \"n\": 12345678901234567890}|2026-11-22 21:45:32.503497|"
+                  + "snapshot|null|0|null|true|1795383932503497");
+      assertThat(
+              standIn
+                  .ingested()
+                  .texts(
+                      "select started_at, stopped_at, seconds, rate, note, len(tags), tags[1],"
+                          + " tags[2], tags[3], tags[4], tags[5], hex(raw)"
+                          + " from supabase_time_entries"))
+          .containsExactly(
+              "1999-12-31 23:59:59.999999|0001-01-01 00:00:00.0|-9223372036854775808|"
+                  + "123456789012345678901234567890.123456789012345678901234567890|"
+                  + "a\nb|\"c\"|5|a b|c\"d|e\\f||NULL|00FF10");
+    }
+  }
+
+  @Test
+  void seesARowThatCommitsLateWithinTheOverlapAndMissesItWithoutOne() throws Exception {
+    try (StandIn standIn = standIn(1000);
+        Connection late = database.connect();
+        Statement lateSql = late.createStatement()) {
+      late.setAutoCommit(false);
+      lateSql.execute("insert into projects (id, name) values (1, 'late')");
+      database.run("insert into projects (id, name) values (2, 'early')");
+      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      assertThat(ids(standIn)).isEqualTo("2");
+      late.commit();
+      // The condition is real: this run is told that no transaction takes any time.
+      assertThat(standIn.ingest("--until-idle", "1s", "--overlap", "0s")).isZero();
+      assertThat(ids(standIn)).isEqualTo("2");
+      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      assertThat(ids(standIn)).isEqualTo("1,2");
+    }
+  }
+
+  private static String ids(StandIn standIn) throws SQLException {
+    return String.join(
+        ",", standIn.ingested().texts("select id from supabase_projects order by id"));
+  }
+
+  @Test
+  void goesOnAfterRateLimitsServerErrorsAndTimeouts() throws Exception {
+    database.run("insert into projects (id, name) select i, 'p' from generate_series(1, 10) i");
+    try (StandIn standIn = standIn(5)) {
+      standIn.simulator.faults().answerRows(new RestFault(429, "1", "{\"message\":\"slow\"}"));
+      standIn.simulator.faults().answerRows(new RestFault(503, null, "{\"code\":\"PGRST002\"}"));
+      standIn.simulator.faults().timeOutRows();
+      standIn
+          .simulator
+          .faults()
+          .answerRows(
+              new RestFault(401, null, "{\"code\":\"PGRST303\",\"message\":\"JWT expired\"}"));
+      assertThat(standIn.ingest("--max-events", "10")).isZero();
+      assertThat(standIn.ingested().texts("select count(*) from supabase_projects"))
+          .containsExactly("10");
+    }
+  }
+
+  @Test
+  void emitsARowOnceHoweverOftenTheOverlapIsRead() throws Exception {
+    database.run("insert into projects (id, name) select i, 'p' from generate_series(1, 50) i");
+    try (StandIn standIn = standIn(1000)) {
+      assertThat(standIn.output("run", "--until-idle", "2s")).contains(" 50 events, 50 records");
+      assertThat(standIn.simulator.rowRequests()).isGreaterThan(10);
+    }
+  }
+
+  @Test
+  void stopsWithOneLineWhenATableIsNotThereOrTheKeyIsNone() throws Exception {
+    try (StandIn standIn = standIn(1000)) {
+      assertThat(standIn.output("run", "--schema", "elsewhere", "--for", "20s"))
+          .contains("Table elsewhere.projects cannot be read.", "PGRST205", "Check --url and")
+          .doesNotContain("\tat ");
+      standIn.key = "sb_secret_wrong";
+      assertThat(standIn.output("run", "--for", "20s"))
+          .contains("Invalid API key", "Check --key")
+          .doesNotContain("sb_secret_wrong");
+    }
+    WorkflowProcess workflow = new WorkflowProcess(folder.resolve("log2"));
+    Process process = workflow.start("run", "--mode", "poll");
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(workflow.output()).contains("--mode poll needs --url.");
+  }
+
+  private StandIn standIn(int rowsMax) throws SQLException {
+    return new StandIn(
+        SimulatorSettings.of(database.jdbcUrl()).withRowsMax(rowsMax), folder, "poll");
+  }
+}

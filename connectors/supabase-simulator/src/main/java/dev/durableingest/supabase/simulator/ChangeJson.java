@@ -86,9 +86,9 @@ final class ChangeJson {
 
   private static Change withoutRow(Relation relation, String kind, String error) {
     String data =
-        "{\"table\":%s,\"type\":\"%s\",\"record\":{},\"columns\":[],\"errors\":[\"%s\"],"
-            + "\"schema\":%s,\"commit_timestamp\":null}"
-                .formatted(quoted(relation.table()), kind, error, quoted(relation.schema()));
+        ("{\"table\":%s,\"type\":\"%s\",\"record\":{},\"columns\":[],\"errors\":[\"%s\"],"
+                + "\"schema\":%s,\"commit_timestamp\":null}")
+            .formatted(quoted(relation.table()), kind, error, quoted(relation.schema()));
     return new Change(relation.schema(), relation.table(), kind, null, data);
   }
 

@@ -15,29 +15,48 @@ import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
+import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a preview runs on: a real source and real clocks, and nothing that keeps anything. */
-final class PreviewMachine extends LocalSurroundings implements Machine {
+final class PreviewMachine implements Machine {
   private static final SinkPosition NOWHERE = new SinkPosition("preview", 0, 0);
 
   private final SourceBinding source;
   private final String pipeline;
+  private final Surroundings surroundings;
   private final Preview preview;
 
   PreviewMachine(SourceBinding source, String pipeline, Preview preview) {
-    super(pipeline);
+    this.surroundings = new LocalSurroundings(pipeline);
     this.source = source;
     this.pipeline = pipeline;
     this.preview = preview;
+  }
+
+  @Override
+  public Time time() {
+    return surroundings.time();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return surroundings.random();
+  }
+
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return surroundings.repeat(name, period, step);
   }
 
   @Override

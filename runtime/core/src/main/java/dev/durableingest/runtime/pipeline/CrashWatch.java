@@ -70,6 +70,14 @@ final class CrashWatch {
     }
   }
 
+  /**
+   * The event was handled before, so it was none of those in flight: they come after it, where a
+   * source repeats what it emitted.
+   */
+  void passReplay() {
+    watched--;
+  }
+
   /** Whether the process died of this event. */
   boolean isFatal(QueueItem.Event<?> event) {
     ResourceBinding<?, ?, ?> resource = event.resource();

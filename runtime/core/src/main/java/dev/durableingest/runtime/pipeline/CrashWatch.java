@@ -80,6 +80,9 @@ final class CrashWatch {
 
   /** Whether the process died of this event. */
   boolean isFatal(QueueItem.Event<?> event) {
+    if (names.isEmpty()) {
+      return false; // nearly always, and asked of each event
+    }
     ResourceBinding<?, ?, ?> resource = event.resource();
     if (names.stream().noneMatch(isOf(resource))) {
       return false;

@@ -92,10 +92,9 @@ final class Commands<T> {
         }
         try (StatusServer server = StatusOptions.of(own).open();
             Console console = new Console(shell, secrets)) {
-          if (command == Command.PREVIEW) {
-            yield preview(ingest, output, console, server, ownsProcess);
-          }
-          yield run(ingest.answeringAt(server), output, console, server, ownsProcess);
+          yield command == Command.PREVIEW
+              ? preview(ingest, output, console, server, ownsProcess)
+              : run(ingest.answeringAt(server), output, console, server, ownsProcess);
         }
       }
     };
@@ -171,7 +170,7 @@ final class Commands<T> {
         output.json()
             ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
-    return run(ingest, report, output, console, server, ownsProcess);
+    return drive(command(ingest, report, console, server), ingest, output, console, ownsProcess);
   }
 
   /** Shows what a run would write, from where it would go on. */
@@ -190,24 +189,27 @@ final class Commands<T> {
     String from = start == null ? "the beginning" : "checkpoint " + start.revision();
     PreviewLines lines = new PreviewLines(shell.out(), console::hide);
     Report report = new PreviewReport(console, program, from);
-    return run(ingest.previewing(lines, start), report, output, console, server, ownsProcess);
+    Ingest previewing = ingest.previewing(lines, start);
+    return drive(
+        command(previewing, report, console, server), previewing, output, console, ownsProcess);
   }
 
-  private int run(
+  private RunCommand command(
+      Ingest ingest, Report report, Console console, @Nullable StatusServer server) {
+    return new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
+  }
+
+  private int drive(
+      RunCommand command,
       Ingest ingest,
-      Report report,
       OutputOptions output,
       Console console,
-      @Nullable StatusServer server,
       boolean ownsProcess) {
-    String program = ingest.source();
-    RunCommand command =
-        new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
     if (!ownsProcess) {
       ingest.profile().forEach(Commands::log);
       return command.runEmbedded();
     }
-    ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
+    ConsoleLogs logs = new ConsoleLogs(console, ingest.source(), output.verbose());
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
     Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
     ingest.profile().forEach(Commands::log);

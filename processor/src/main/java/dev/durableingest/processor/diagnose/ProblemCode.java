@@ -267,8 +267,8 @@ public enum ProblemCode {
           + " it with the class, and take the processor of another release meanwhile."),
   DI902(
       "Source %s uses %s, which an annotation processor generates in the same compilation, and that"
-          + " is too late to be read. Compile it in a module of its own before this one, or write it"
-          + " by hand.");
+          + " is too late to be read. Compile it in a module of its own before this one, or write"
+          + " it by hand.");
 
   private final String text;
 

@@ -73,7 +73,10 @@ final class DeadLetterTopics implements DeadLetterCopy {
             throw e;
           }
           LOGGER.log(
-              Level.INFO, "Dead letters of ''{0}'' stay in files alone: {1}", resource.name(), e);
+              Level.INFO,
+              "Dead letters of ''{0}'' stay in files alone: {1}",
+              resource.name(),
+              e.getMessage());
         }
       }
       return topics;

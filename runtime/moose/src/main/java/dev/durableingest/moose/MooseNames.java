@@ -23,9 +23,4 @@ record MooseNames(String namespace, Versions versions) {
   String deadLetters(String name) {
     return topic(name + DEAD_LETTERS);
   }
-
-  /** The table that Moose fills from a topic, whose version is that of the topic. */
-  String tableOfTopic(String topic) {
-    return namespace.isEmpty() ? topic : topic.substring(namespace.length() + 1);
-  }
 }

@@ -133,10 +133,11 @@ final class MooseUrls {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  /** The settings of one section that were asked for, and where each was found. */
+  /** The settings of one section that were asked for, and where they were found. */
   private final class Found {
     private final String[] sections;
-    private final Map<String, List<String>> keysByOrigin = new LinkedHashMap<>();
+    private final Map<String, List<String>> keysBySection = new LinkedHashMap<>();
+    private final List<String> variables = new ArrayList<>();
 
     Found(String... sections) {
       this.sections = sections;
@@ -144,17 +145,24 @@ final class MooseUrls {
 
     String text(String key, String byDefault) {
       Optional<Setting> setting = settings.find(key, sections);
-      setting.ifPresent(
-          given -> keysByOrigin.computeIfAbsent(given.origin(), o -> new ArrayList<>()).add(key));
+      setting.ifPresent(given -> note(given, key));
       return setting.map(Setting::text).orElse(byDefault);
     }
 
+    private void note(Setting given, String key) {
+      if (given.section() == null) {
+        variables.add(given.origin());
+      } else {
+        keysBySection.computeIfAbsent(given.section(), section -> new ArrayList<>()).add(key);
+      }
+    }
+
     Value value(String url) {
-      String origin =
-          keysByOrigin.isEmpty()
-              ? "Moose's defaults"
-              : String.join(", ", keysByOrigin.keySet()) + ", else Moose's defaults";
-      return new Value(url, origin);
+      List<String> origins = new ArrayList<>(variables);
+      keysBySection.forEach(
+          (section, keys) -> origins.add(String.join(", ", keys) + " of " + section));
+      origins.add(origins.isEmpty() ? "Moose's defaults" : "else Moose's defaults");
+      return new Value(url, String.join("; ", origins));
     }
 
     /** Never shows a value that may be a secret: those are not looked at. */

@@ -49,8 +49,9 @@ final class Settings {
    *
    * @param text its value
    * @param origin where it stood, for people
+   * @param section the section that it stood in, or null where it was a variable
    */
-  record Setting(String text, String origin) {}
+  record Setting(String text, String origin, @Nullable String section) {}
 
   /** Variables that come from one place; the environment has no name. */
   private record Layer(@Nullable Path file, Map<String, String> variables) {}
@@ -102,7 +103,7 @@ final class Settings {
         String text = layer.variables().get(name);
         if (text != null && !text.isBlank()) {
           String origin = layer.file() == null ? name : name + " in " + layer.file();
-          return Optional.of(new Setting(text.strip(), origin));
+          return Optional.of(new Setting(text.strip(), origin, null));
         }
       }
     }
@@ -110,7 +111,8 @@ final class Settings {
       JsonNode value = root.path(section).path(key);
       if (value.isValueNode() && !value.isNull() && !value.asString().isBlank()) {
         String origin = section + "." + key + " in " + file;
-        return Optional.of(new Setting(value.asString().strip(), origin));
+        return Optional.of(
+            new Setting(value.asString().strip(), origin, "[" + section + "] in " + file));
       }
     }
     return Optional.empty();

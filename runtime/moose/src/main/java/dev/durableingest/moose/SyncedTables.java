@@ -25,7 +25,7 @@ final class SyncedTables {
   /**
    * Compares the records of streams with the tables of the same name, where there are such.
    *
-   * @param source with the names that Moose has
+   * @param source as it was compiled
    */
   static List<Finding> check(SourceBinding source, PipelineOptions options, MooseNames names) {
     List<Finding> findings = new ArrayList<>();
@@ -35,21 +35,21 @@ final class SyncedTables {
     }
     for (ResourceBinding<?, ?, ?> resource : source.resources()) {
       if (resource.target() instanceof StreamTarget stream) {
-        findings.addAll(check(tables, asTable(resource, names.tableOfTopic(stream.name()))));
+        String what = "table that Moose fills from topic '" + names.topic(stream.name()) + "'";
+        findings.addAll(check(what, tables, asTable(resource, names.table(stream.name()))));
       }
     }
     return findings;
   }
 
-  private static List<Finding> check(URI tables, ResourceBinding<?, ?, ?> resource) {
-    String topic = resource.target().name();
-    String what = "table that Moose fills from topic '" + topic + "'";
+  private static List<Finding> check(String what, URI tables, ResourceBinding<?, ?, ?> resource) {
+    String table = "table '" + resource.target().name() + "'";
     try {
       return SinkUrls.provider(tables, Role.OLAP)
           .check(tables, "check", List.of(resource))
           .findings()
           .stream()
-          .filter(finding -> finding.what().equals("table '" + topic + "'"))
+          .filter(finding -> finding.what().equals(table))
           .filter(finding -> !finding.fact().startsWith(MISSING))
           .map(
               finding ->

@@ -233,7 +233,13 @@ final class RedisCheckpointStore implements CheckpointStore {
     connection.close();
   }
 
-  /** Whether another program has left something there that may be taken over. */
+  /** Whether another program has left something where the first document would be. */
+  boolean isForeign() throws SinkException {
+    String text = connection.ask(Command.GET, keys.get(0));
+    boolean isKnown = !connection.askList(Command.HMGET, keys.get(1), "revision").get(0).isEmpty();
+    return !isKnown && !text.isEmpty() && !DocumentJson.isDocument(text);
+  }
+
   private boolean isForeign(String text) {
     return translation != null && !text.isEmpty() && !DocumentJson.isDocument(text);
   }

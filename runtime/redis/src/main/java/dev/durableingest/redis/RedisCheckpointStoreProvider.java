@@ -32,8 +32,14 @@ public final class RedisCheckpointStoreProvider implements CheckpointStoreProvid
         new RedisConnection(RedisUrl.parse(url), RedisConnection.ANSWER_TIMEOUT)) {
       ServerFacts facts = ServerFacts.of(connection);
       findings.addAll(facts.findings());
-      try (CheckpointStore store = open(url, pipeline)) {
-        findings.add(StoreCheck.found(store.peek()));
+      try (RedisCheckpointStore store = new RedisCheckpointStore(RedisUrl.parse(url), pipeline)) {
+        findings.add(
+            store.isForeign()
+                ? Finding.weak(
+                    "checkpoint",
+                    "another program's: a run takes it over where a profile can read it, and"
+                        + " refuses it otherwise")
+                : StoreCheck.found(store.peek()));
       } catch (SinkException e) {
         findings.add(Finding.fails("checkpoint", e));
       }

@@ -10,6 +10,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointStore;
 import dev.durableingest.runtime.checkpoint.CheckpointTakeOver;
 import dev.durableingest.runtime.checkpoint.CheckpointTakeOver.TakenOver;
 import dev.durableingest.runtime.checkpoint.DocumentJson;
+import dev.durableingest.runtime.sink.Finding.Outcome;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.nio.file.Path;
@@ -75,6 +76,11 @@ class TakeOverTest {
         assertThat(failure).hasMessageContaining(KEY).hasMessageContaining("is not understood");
         assertThat(failure.verdict()).isEqualTo(Verdict.STOP);
       }
+      assertThat(new RedisCheckpointStoreProvider().check(redis.url(), "numbers").findings())
+          .anyMatch(
+              finding ->
+                  finding.outcome() == Outcome.WEAK
+                      && finding.fact().startsWith("another program's"));
       try (CheckpointStore store =
           new RedisCheckpointStoreProvider().open(redis.url(), "numbers")) {
         assertThat(catchThrowableOfType(SinkException.class, () -> store.acquire(firstRun())))

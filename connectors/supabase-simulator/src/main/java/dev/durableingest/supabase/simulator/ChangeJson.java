@@ -86,7 +86,8 @@ final class ChangeJson {
 
   private static Change withoutRow(Relation relation, String kind, String error) {
     String data =
-        "{\"table\":%s,\"type\":\"%s\",\"record\":{},\"columns\":[],\"errors\":[\"%s\"],\"schema\":%s,\"commit_timestamp\":null}"
+        ("{\"table\":%s,\"type\":\"%s\",\"record\":{},\"columns\":[],\"errors\":[\"%s\"],"
+                + "\"schema\":%s,\"commit_timestamp\":null}")
             .formatted(quoted(relation.table()), kind, error, quoted(relation.schema()));
     return new Change(relation.schema(), relation.table(), kind, null, data);
   }

@@ -62,8 +62,9 @@ public final class EngineLibrary {
 
   /** The folder of the lock file, whichever module's tests ask. */
   private static Path source() {
-    Path sibling = Path.of("../runtime/clickhouse").resolve(LOCKED);
-    return Files.exists(LOCKED) ? LOCKED : sibling;
+    Path near = Path.of("../clickhouse").resolve(LOCKED);
+    Path far = Path.of("../runtime/clickhouse").resolve(LOCKED);
+    return Files.exists(LOCKED) ? LOCKED : Files.exists(near) ? near : far;
   }
 
   private static Path cache() {

@@ -28,8 +28,8 @@ public final class DeadLetterUrls {
       }
     }
     throw SinkException.stop(
-        "Dead letters are kept in files or, with the artifact durable-ingest-kafka, in a Kafka topic:"
-            + " write --dead-letters file:folder or kafka://host:9092 instead of "
+        "Dead letters are kept in files or, with the artifact durable-ingest-kafka, in a Kafka"
+            + " topic: write --dead-letters file:folder or kafka://host:9092 instead of "
             + SinkUrls.shown(url.toString())
             + ".");
   }

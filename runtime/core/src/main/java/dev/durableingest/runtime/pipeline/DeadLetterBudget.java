@@ -49,7 +49,8 @@ record DeadLetterBudget(long maxInRow, long maxInWindow, long windowEvents) {
               + whose
               + " "
               + used
-              + ": its next event was not set aside, and everything before it is committed. It failed with: "
+              + ": its next event was not set aside, and everything before it is committed."
+              + " It failed with: "
               + cause
               + ". Mend the resource, allow more, or look at 'dead-letters list' and discard them;"
               + " then start again.",

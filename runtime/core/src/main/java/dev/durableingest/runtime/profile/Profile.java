@@ -29,7 +29,7 @@ public interface Profile {
   /**
    * What {@code check} tells of it beside destinations and store. Changes nothing.
    *
-   * @param pipeline what {@link #apply} made
+   * @param pipeline as it was compiled
    * @param options how it will be run
    */
   default List<Finding> check(Pipeline pipeline, PipelineOptions options) {

@@ -21,7 +21,8 @@ public interface ProfileProvider {
   /**
    * Reads the project.
    *
-   * @param place what follows the name and a colon in {@code --profile}, or empty: which project
+   * @param place what follows the name in {@code --profile}, but for a colon, or empty: which
+   *     project
    * @param folder where the workflow was started
    * @param environment the environment variables
    * @throws dev.durableingest.runtime.wiring.ConfigException when it cannot be read or says

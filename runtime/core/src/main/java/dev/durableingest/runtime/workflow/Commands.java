@@ -111,7 +111,7 @@ final class Commands<T> {
     Pipeline wired = profile.apply(compiled, pipelineOptions);
     List<Finding> findings = new ArrayList<>(given.origins(options));
     if (isToBeChecked) {
-      findings.addAll(profile.check(wired, pipelineOptions));
+      findings.addAll(profile.check(compiled, pipelineOptions));
     }
     return new Ingest(wired, pipelineOptions, findings);
   }

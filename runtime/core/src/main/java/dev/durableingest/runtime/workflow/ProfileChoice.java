@@ -37,16 +37,17 @@ final class ProfileChoice {
           .findFirst()
           .map(provider -> provider.read("", folder, environment));
     }
-    String[] parts = asked.strip().split(":", 2);
-    if (parts[0].equals(NONE)) {
+    String name = asked.strip().replaceFirst("(?s)[:?].*", "");
+    String place = asked.strip().substring(name.length()).replaceFirst("^:", "");
+    if (name.equals(NONE)) {
       return Optional.empty();
     }
     ProfileProvider named =
         providers.stream()
-            .filter(provider -> provider.name().equals(parts[0]))
+            .filter(provider -> provider.name().equals(name))
             .findFirst()
-            .orElseThrow(() -> unknown(parts[0], providers));
-    return Optional.of(named.read(parts.length == 2 ? parts[1] : "", folder, environment));
+            .orElseThrow(() -> unknown(name, providers));
+    return Optional.of(named.read(place, folder, environment));
   }
 
   private static UsageException unknown(String name, List<ProfileProvider> providers) {

@@ -43,6 +43,7 @@ final class TextReport implements Report {
             + String.join(" and ", ingest.destinations())
             + ", "
             + guarantee
+            + ingest.profile().stream().findFirst().map(of -> "; profile " + of.fact()).orElse("")
             + ingest.journal().map(journal -> "; " + journal).orElse("")
             + ingest.options().statusAddress().map(url -> "; status at " + url).orElse(""));
   }

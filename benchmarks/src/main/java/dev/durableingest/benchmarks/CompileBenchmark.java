@@ -16,9 +16,10 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * What the processor costs a build: javac, a process of its own each time, compiles a generated
- * connector. Four contestants take turns: without any processor; with one that generates a single
- * empty class, the least that any generating processor costs; with the files that ours generates,
- * as if somebody had written them by hand, and no processor; and with our processor.
+ * connector. Five contestants take turns: without any processor; with one that generates nothing,
+ * the least that any processor costs; with one that generates a single empty class, the least that
+ * any generating processor costs; with the files that ours generates, as if somebody had written
+ * them by hand, and no processor; and with our processor.
  *
  * <p>Arguments: rounds (default 5), then numbers of resources (default 10 100 500).
  */
@@ -80,10 +81,8 @@ public final class CompileBenchmark {
     List<Contestant> contestants =
         List.of(
             new Contestant("without", own, List.of("-proc:none")),
-            new Contestant(
-                "oneClass",
-                own,
-                List.of("-processor", OneClassProcessor.class.getName(), "-s", again)),
+            new Contestant("nothing", own, processor(NothingProcessor.class, again)),
+            new Contestant("oneClass", own, processor(OneClassProcessor.class, again)),
             new Contestant("codeGiven", all, List.of("-proc:none")),
             new Contestant("with", own, List.of("-s", again)));
     Map<Contestant, List<Cost>> costs = new LinkedHashMap<>();
@@ -95,6 +94,10 @@ public final class CompileBenchmark {
       }
     }
     return report(resources, costs);
+  }
+
+  private static List<String> processor(Class<?> processor, String generated) {
+    return List.of("-processor", processor.getName(), "-s", generated);
   }
 
   private List<String> report(int resources, Map<Contestant, List<Cost>> costs) {

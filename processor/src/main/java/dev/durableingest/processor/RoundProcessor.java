@@ -6,6 +6,7 @@ import dev.durableingest.processor.diagnose.ProblemPrinter;
 import dev.durableingest.processor.diagnose.Problems;
 import java.io.IOException;
 import java.util.LinkedHashSet;
+import java.util.Objects;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.RoundEnvironment;
@@ -65,13 +66,17 @@ abstract sealed class RoundProcessor extends AbstractProcessor
 
   /** The classes of a round that carry an annotation. */
   final Set<TypeElement> annotated(RoundEnvironment round, String annotation) {
-    return new LinkedHashSet<>(ElementFilter.typesIn(elements(round, annotation)));
+    return new LinkedHashSet<>(ElementFilter.typesIn(elements(round, Set.of(annotation))));
   }
 
-  /** Everything in a round that carries an annotation. */
-  final Set<? extends Element> elements(RoundEnvironment round, String annotation) {
-    TypeElement type = processingEnv.getElementUtils().getTypeElement(annotation);
-    return type == null ? Set.of() : round.getElementsAnnotatedWith(type);
+  /** Everything in a round that carries one of these annotations: one walk finds all of it. */
+  final Set<? extends Element> elements(RoundEnvironment round, Set<String> qualifiedNames) {
+    TypeElement[] types =
+        qualifiedNames.stream()
+            .map(processingEnv.getElementUtils()::getTypeElement)
+            .filter(Objects::nonNull)
+            .toArray(TypeElement[]::new);
+    return round.getElementsAnnotatedWithAny(types);
   }
 
   /**

@@ -22,13 +22,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.ElementFilter;
 
 /**
  * Checks what looks across the sources of a module: resources that no source lists, annotations
@@ -69,22 +69,22 @@ public final class WholeModuleProcessor extends RoundProcessor {
   }
 
   private void check(RoundEnvironment round, ProblemPrinter printer) {
-    Set<TypeElement> sources = annotated(round, Names.SOURCE);
+    ModuleScanner modules = new ModuleScanner(processingEnv, round.getRootElements());
+    Map<String, Set<Element>> annotated = modules.byAnnotation(elements(round, ANNOTATIONS));
+    Set<TypeElement> sources = types(annotated, Names.SOURCE);
+    Set<TypeElement> resources = types(annotated, Names.RESOURCE);
     SourceScanner scanner = new SourceScanner(processingEnv, round.getRootElements());
     sources.forEach(source -> scanner.scanOptions(source).ifPresent(metadata::add));
-    Map<String, Set<? extends Element>> others = new TreeMap<>();
-    for (String annotation : ANNOTATIONS) {
-      others.put(annotation, elements(round, annotation));
-    }
-    others.keySet().removeAll(Set.of(Names.SOURCE, Names.RESOURCE));
-    ModuleModel module =
-        new ModuleScanner(processingEnv, round.getRootElements())
-            .scan(sources, annotated(round, Names.RESOURCE), others);
+    ModuleModel module = modules.scan(sources, resources, annotated);
     Problems problems = ModuleRules.check(module);
     problems.all().forEach(problem -> printer.print(problem, problem.position().element()));
     if (!problems.hasErrors() && !sources.isEmpty()) {
       LockFile.of(processingEnv).ifPresent(lock -> compare(lock, sources, round, printer));
     }
+  }
+
+  private static Set<TypeElement> types(Map<String, Set<Element>> annotated, String annotation) {
+    return ElementFilter.typesIn(annotated.getOrDefault(annotation, Set.of()));
   }
 
   private void compare(

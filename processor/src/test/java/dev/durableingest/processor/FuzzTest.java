@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FuzzTest {
   private static final long SEED = Long.getLong("fuzz.seed", checksumOfTheProcessor());
   private static final int COUNT = Integer.getInteger("fuzz.count", 80);
+
+  private static final String IN_PROCESS = CompilerUnderTest.InProcess.class.getName();
 
   /** What was found wrong, so that one long run shows more than its first find. */
   private final List<String> found = new ArrayList<>();
@@ -62,7 +65,7 @@ class FuzzTest {
         note(connector, seed, failures(texts(compilation)));
         note(connector, seed, errorsInGeneratedFiles(compilation));
       } catch (RuntimeException e) {
-        note(connector, seed, List.of(stackTrace(e)));
+        note(connector, seed, failures(e));
       }
     }
   }
@@ -100,7 +103,7 @@ class FuzzTest {
       try {
         note(connector, SEED, failures(texts(connector.compile())));
       } catch (RuntimeException e) {
-        note(connector, SEED, List.of(stackTrace(e)));
+        note(connector, SEED, failures(e));
       }
     }
   }
@@ -113,6 +116,16 @@ class FuzzTest {
   /** The messages in which the processor says that it failed. */
   private static List<String> failures(List<String> texts) {
     return texts.stream().filter(text -> text.contains("[DI9")).toList();
+  }
+
+  /** Of what a compiler throws, only what comes out of the processor: compilers fail as well. */
+  private static List<String> failures(RuntimeException thrown) {
+    Throwable cause = thrown;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    boolean isOurs = Arrays.stream(cause.getStackTrace()).anyMatch(FuzzTest::isOurs);
+    return isOurs ? List.of(stackTrace(thrown)) : List.of();
   }
 
   private static List<String> texts(Compilation compilation) {
@@ -153,7 +166,9 @@ class FuzzTest {
   }
 
   private static boolean isOurs(StackTraceElement frame) {
-    return frame.getClassName().startsWith("dev.durableingest.");
+    String name = frame.getClassName();
+    return name.startsWith("dev.durableingest.processor.")
+        && !Set.of(FuzzTest.class.getName(), Connector.class.getName(), IN_PROCESS).contains(name);
   }
 
   private static List<String> errorsInGeneratedFiles(Compilation compilation) {

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What Gradle is promised. An isolating processor makes every file from exactly one class, and asks
- * for no resources; an aggregating one may look at everything.
+ * for no resources; an aggregating one may look at everything. Gradle itself does not run here: its
+ * distribution is no Maven artifact.
  */
 class IncrementalBuildTest {
   private static final String METADATA = "/META-INF/gradle/incremental.annotation.processors";

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
 import org.junit.jupiter.api.Test;
@@ -43,6 +43,13 @@ class NewUserTest {
   private static final String TABLE = "@OlapTable(";
   private static final String NAMED = "@Resource(name = \"earthquakes\"";
   private static final String URL = "URI feedUrl";
+  private static final String TWO = "com.acme.quakes.resources.Tremors";
+  private static final String TREMORS = "com.acme.quakes.TremorsSource";
+  private static final String READER = "com.acme.quakes.QuakeReader";
+  private static final String STREAM = "@dev.durableingest.annotations.Stream";
+  private static final String PROPERTY = "@dev.durableingest.annotations.ConfigProperty";
+  private static final String TABLE_WITH_ORDER =
+      "@OlapTable(\n    name = \"earthquakes\",\n    orderBy = {\"region\", \"id\"})";
 
   private static final List<Mistake> MISTAKES =
       List.of(
@@ -88,18 +95,121 @@ class NewUserTest {
           new Mistake(ROW, "double magnitude", "java.math.BigDecimal magnitude"),
           new Mistake(ROW, "Instant time", "java.util.Date time"),
           new Mistake(ROW, "String region", "java.util.Optional<String> region"),
-          new Mistake(ROW, "double magnitude", "double magnitude, double MAGNITUDE"));
+          new Mistake(ROW, "double magnitude", "double magnitude, double MAGNITUDE"),
+          new Mistake(ROW, "String region", PROPERTY + " String region"),
+          new Mistake(RESOURCE, TABLE_WITH_ORDER, ""),
+          new Mistake(RESOURCE, TABLE_WITH_ORDER, STREAM + "(name = \"quakes\", key = \"area\")"),
+          new Mistake(RESOURCE, TYPES, "ResourceProcessor<Quake, QuakeRow, Object>"),
+          new Mistake(
+              RESOURCE, "@Override", "public Earthquakes() throws Exception {}\n  @Override"),
+          new Mistake(CONFIG, URL, URL + ", URI feedURL"),
+          new Mistake(CONFIG, URL, URL + ", @dev.durableingest.annotations.Json String filter"),
+          new Mistake(SOURCE, "QuakesSource(QuakesConfig config)", "QuakesSource(String config)"),
+          new Mistake(SOURCE, LISTED, RECONNECT + "(jitter = 2)"));
+
+  /** A mistake that takes more than one edit. */
+  private record Deed(String words, Consumer<Connector> doIt) {}
+
+  private static final List<Deed> DEEDS =
+      List.of(
+          new Deed(
+              "a resource inside the source",
+              connector ->
+                  edit(
+                      connector,
+                      SOURCE,
+                      "  private final QuakesConfig",
+                      "  @dev.durableingest.annotations.Resource(name = \"tremors\")\n"
+                          + "  public static final class Tremors {}\n"
+                          + "  private final QuakesConfig")),
+          new Deed(
+              "a second resource in one file",
+              connector ->
+                  edit(
+                      connector,
+                      RESOURCE,
+                      "@Resource(name = \"earth",
+                      "@Resource(name = \"tremors\")\nfinal class Tremors {}\n\n"
+                          + "@Resource(name = \"earth")),
+          new Deed(
+              "a resource that nobody lists",
+              connector -> copy(connector, RESOURCE, "Earthquakes", "Tremors")),
+          new Deed("two resources of one name", connector -> listTwo(connector, "x", "x")),
+          new Deed(
+              "a replay without a cursor",
+              connector -> {
+                edit(
+                    connector,
+                    RESOURCE,
+                    "description =",
+                    "replay = dev.durableingest.annotations.Replay.FROM_CHECKPOINT, description =");
+                editEverywhere(connector, RESOURCE, "QuakeCursor>", "Void>");
+              }),
+          new Deed(
+              "two sources in one package",
+              connector -> {
+                copy(connector, SOURCE, "QuakesSource", "TremorsSource");
+                edit(connector, TREMORS, "name = \"quakes\"", "name = \"tremors\"");
+              }),
+          new Deed(
+              "two sources of one name",
+              connector -> {
+                copy(connector, SOURCE, "acme.quakes", "acme.tremors");
+                copy(connector, RESOURCE, "acme.quakes.resources", "acme.tremors.resources");
+                for (String used : List.of("QuakesConfig", "Quake", "QuakeCursor")) {
+                  edit(
+                      connector,
+                      "com.acme.tremors.QuakesSource",
+                      "import java.io.BufferedReader",
+                      "import com.acme.quakes." + used + ";\nimport java.io.BufferedReader");
+                }
+                edit(connector, "com.acme.tremors.QuakesSource", "Quake.parse(line)", "null");
+              }),
+          new Deed(
+              "two record types for one table",
+              connector -> {
+                listTwo(connector, "\"earthquakes\", description", "\"tremors\", description");
+                copy(connector, ROW, "QuakeRow", "TremorRow");
+                editEverywhere(connector, TWO, "QuakeRow", "TremorRow");
+              }),
+          new Deed(
+              "one table in two orders",
+              connector -> {
+                listTwo(connector, "\"earthquakes\", description", "\"tremors\", description");
+                edit(connector, TWO, ORDER, "orderBy = \"id\"");
+              }),
+          new Deed(
+              "a source that is not named so",
+              connector -> {
+                copy(connector, SOURCE, "QuakesSource", "QuakeReader");
+                editEverywhere(connector, READER, "QuakesResources", "QuakeReaderResources");
+                connector.without(SOURCE);
+              }),
+          new Deed(
+              "a column of a type that nobody else sees",
+              connector -> {
+                edit(connector, ROW, "double magnitude", "Scale scale");
+                edit(connector, ROW, ") {}", ") {\n  private enum Scale { RICHTER }\n}");
+                edit(connector, RESOURCE, "quake.magnitude(), quake", "null, quake");
+              }));
 
   @Test
   void readsOneLineForEveryMistake() throws IOException {
     StringBuilder read = new StringBuilder();
     for (Mistake mistake : MISTAKES) {
-      read.append(mistake.before().strip())
-          .append("  ->  ")
-          .append(mistake.after().strip().replace("\n", " "))
-          .append('\n')
-          .append(theOneLine(mistake))
-          .append("\n\n");
+      String words = mistake.before().strip() + "  ->  " + mistake.after().strip();
+      Connector connector = new Connector().with(README);
+      for (String file : Set.copyOf(connector.texts().keySet())) {
+        if (Set.of(file, EVERY_FILE).contains(mistake.file())) {
+          editEverywhere(connector, file, mistake.before(), mistake.after());
+        }
+      }
+      read.append(theOneLine(words.replaceAll("\\s+", " ").replace(" -> ", "  ->  "), connector));
+    }
+    for (Deed deed : DEEDS) {
+      Connector connector = new Connector().with(README);
+      deed.doIt().accept(connector);
+      read.append(theOneLine(deed.words(), connector));
     }
     if ("write".equals(System.getProperty("goldens"))) {
       Files.writeString(GOLDEN, read.toString());
@@ -112,26 +222,49 @@ class NewUserTest {
     assertThat(new Connector().with(README).compile().errors()).isEmpty();
   }
 
-  private static String theOneLine(Mistake mistake) {
-    Connector connector = new Connector().with(README);
-    for (Map.Entry<String, String> file : Map.copyOf(connector.texts()).entrySet()) {
-      if (Set.of(file.getKey(), EVERY_FILE).contains(mistake.file())
-          && file.getValue().contains(mistake.before())) {
-        connector.without(file.getKey());
-        connector.with(file.getValue().replace(mistake.before(), mistake.after()));
-      }
-    }
+  private static void edit(Connector connector, String file, String before, String after) {
+    assertThat(connector.texts().get(file)).contains(before);
+    editEverywhere(connector, file, before, after);
+  }
 
+  /** Replaces it as often as it is there, in a file whose name may change thereby. */
+  private static void editEverywhere(
+      Connector connector, String file, String before, String after) {
+    String text = connector.texts().get(file);
+    connector.without(file).with(text.replace(before, after));
+  }
+
+  /** Adds a file that differs in that alone. */
+  private static void copy(Connector connector, String file, String before, String after) {
+    connector.with(connector.texts().get(file).replace(before, after));
+  }
+
+  /** A second resource, listed, that differs in its class and in what is said. */
+  private static void listTwo(Connector connector, String before, String after) {
+    copy(connector, RESOURCE, "class Earthquakes", "class Tremors");
+    editEverywhere(connector, TWO, before, after);
+    edit(
+        connector,
+        SOURCE,
+        "import com.acme.quakes.resources.E",
+        "import " + TWO + ";\nimport com.acme.quakes.resources.E");
+    edit(connector, SOURCE, LISTED, "resources = {Earthquakes.class, Tremors.class}");
+  }
+
+  private static String theOneLine(String words, Connector connector) {
     Compilation compilation = connector.compile();
 
-    assertThat(compilation.errors()).as("%s", mistake).hasSize(1);
+    assertThat(compilation.errors()).as(words).hasSize(1);
     Diagnostic<? extends JavaFileObject> error = compilation.errors().get(0);
     String message = error.getMessage(Locale.ROOT);
-    assertThat(message).startsWith("[DI").doesNotContain("\n");
-    return Path.of(error.getSource().getName()).getFileName()
+    assertThat(message).as(words).startsWith("[DI").doesNotContain("\n");
+    return words
+        + "\n"
+        + Path.of(error.getSource().getName()).getFileName()
         + ":"
         + error.getLineNumber()
         + ": "
-        + message;
+        + message
+        + "\n\n";
   }
 }

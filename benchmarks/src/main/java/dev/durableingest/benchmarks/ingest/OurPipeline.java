@@ -7,11 +7,13 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Our contestant: a pipeline with the options that every workflow has by default, into the stream
- * {@code records}. The third argument says where checkpoints are kept: {@code file}, or {@code
- * beside} the records.
+ * or the table {@code records}. The third argument says where checkpoints are kept: {@code file},
+ * or {@code beside} the records.
  */
 final class OurPipeline {
   private OurPipeline() {}
@@ -20,17 +22,26 @@ final class OurPipeline {
   public static void main(String[] arguments) throws Exception {
     Place place = Place.of(arguments[0]);
     Path folder = Files.createTempDirectory("benchmark");
+    boolean isTable = place.url().getScheme().equals("duckdb");
     PipelineOptions.Builder options =
-        PipelineOptions.builder().stream(place.url())
+        PipelineOptions.builder()
             .pipelineId(place.name())
             .deadLetters(folder.resolve("dead-letters").toUri());
     options.checkpoints(
         arguments[2].equals("file") ? folder.resolve("checkpoints").toUri() : place.url());
+    SinkTarget target =
+        isTable
+            ? SinkTarget.olapTable(place.name(), List.of("id"), "", List.of())
+            : SinkTarget.stream(place.name(), "");
+    AtomicLong began = new AtomicLong();
     PipelineStatus end =
-        SmallRecords.pipeline(SinkTarget.stream(place.name(), ""), Long.parseLong(arguments[1]))
-            .start(options.build())
+        SmallRecords.pipeline(target, Long.parseLong(arguments[1]), began)
+            .start((isTable ? options.olap(place.url()) : options.stream(place.url())).build())
             .await();
     System.out.println(end);
+    if (!place.url().getScheme().equals("kafka")) {
+      EmbeddedDestination.tell(arguments[0], began.get());
+    }
     System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
   }
 

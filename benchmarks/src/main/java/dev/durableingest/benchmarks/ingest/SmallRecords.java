@@ -15,6 +15,7 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Records of 100 bytes as JSON, the same for every contestant, and a pipeline of them. */
 final class SmallRecords {
@@ -49,8 +50,12 @@ final class SmallRecords {
     return writer.copyFrom(0);
   }
 
-  /** A pipeline that emits so many records, and ends. */
-  static Pipeline pipeline(SinkTarget target, long records) {
+  /**
+   * A pipeline that emits so many records, and ends.
+   *
+   * @param began takes the time of the first one, in nanoseconds
+   */
+  static Pipeline pipeline(SinkTarget target, long records, AtomicLong began) {
     ResourceBinding<Event, Row, Cursor> resource =
         new ResourceBinding<>(
             EVENTS,
@@ -65,6 +70,7 @@ final class SmallRecords {
             "benchmark",
             () ->
                 context -> {
+                  began.set(System.nanoTime());
                   for (long n = 0; n < records; n++) {
                     context.emit(EVENTS, new Event(n));
                   }
@@ -73,7 +79,8 @@ final class SmallRecords {
             List.of(resource)));
   }
 
-  private static final class Codec implements RecordCodec<Row> {
+  /** Of rows. */
+  static final class Codec implements RecordCodec<Row> {
     @Override
     public List<Column> columns() {
       return List.of(

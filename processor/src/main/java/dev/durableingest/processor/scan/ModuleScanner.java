@@ -6,15 +6,17 @@ import dev.durableingest.processor.model.ModuleModel.ResourceEntry;
 import dev.durableingest.processor.model.ModuleModel.SourceEntry;
 import dev.durableingest.processor.model.ModuleModel.UnreadAnnotation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.annotation.processing.ProcessingEnvironment;
+import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.Modifier;
@@ -44,25 +46,35 @@ public final class ModuleScanner {
     this.roots = roots;
   }
 
+  /** Sorts elements by the annotations that they carry. */
+  public Map<String, Set<Element>> byAnnotation(Set<? extends Element> annotated) {
+    Map<String, Set<Element>> sorted = new TreeMap<>();
+    for (Element element : annotated) {
+      for (AnnotationMirror mirror : element.getAnnotationMirrors()) {
+        sorted
+            .computeIfAbsent(AnnotationReader.qualifiedName(mirror), name -> new LinkedHashSet<>())
+            .add(element);
+      }
+    }
+    return sorted;
+  }
+
   /**
    * Reads the classes that are being compiled; their order is not that of the compiler.
    *
    * @param sources the classes that carry {@code @Source}
    * @param resources the classes that carry {@code @Resource}
-   * @param others what carries an annotation that belongs on resources or components, by the
-   *     qualified name of the annotation
+   * @param annotated what carries an annotation, by its qualified name
    */
   public ModuleModel scan(
-      Set<TypeElement> sources,
-      Set<TypeElement> resources,
-      Map<String, ? extends Collection<? extends Element>> others) {
+      Set<TypeElement> sources, Set<TypeElement> resources, Map<String, Set<Element>> annotated) {
     List<SourceEntry> entries =
         sorted(sources).map(this::source).flatMap(Optional::stream).toList();
     return new ModuleModel(
         entries,
         sorted(resources).map(type -> new ResourceEntry(type, owner(type, entries))).toList(),
         unread(
-            others,
+            annotated,
             entries.stream()
                 .flatMap(source -> source.listed().stream())
                 .collect(Collectors.toUnmodifiableSet())),
@@ -72,32 +84,33 @@ public final class ModuleScanner {
                 .noneMatch(root -> unresolved.areMeantOn(root, Names.SOURCE)));
   }
 
-  private List<UnreadAnnotation> unread(
-      Map<String, ? extends Collection<? extends Element>> annotated, Set<String> listed) {
+  private List<UnreadAnnotation> unread(Map<String, Set<Element>> annotated, Set<String> listed) {
     List<UnreadAnnotation> unread = new ArrayList<>();
     annotated.forEach(
-        (annotation, elementsWithIt) -> {
+        (annotation, carriers) -> {
           boolean isSink = Names.ON_RESOURCES.contains(annotation);
-          for (Element element : elementsWithIt) {
-            boolean isRead =
-                isSink ? isResource(element, listed) : isOnComponent(element, annotation);
-            if (!isRead) {
-              AnnotationReader.of(elements, element, annotation)
-                  .map(reader -> unread(annotation, isSink, element, reader))
-                  .ifPresent(unread::add);
-            }
+          if (isSink || Names.ON_COMPONENTS.contains(annotation)) {
+            carriers.stream()
+                .filter(
+                    carrier ->
+                        isSink ? !isResource(carrier, listed) : !isOnComponent(carrier, annotation))
+                .flatMap(carrier -> unread(annotation, isSink, carrier).stream())
+                .forEach(unread::add);
           }
         });
     return List.copyOf(unread);
   }
 
-  private static UnreadAnnotation unread(
-      String annotation, boolean isSink, Element element, AnnotationReader reader) {
-    return new UnreadAnnotation(
-        annotation.substring(annotation.lastIndexOf('.') + 1),
-        isSink,
-        element.getSimpleName() + (element.getKind() == ElementKind.METHOD ? "()" : ""),
-        reader.position());
+  private Optional<UnreadAnnotation> unread(String annotation, boolean isSink, Element carrier) {
+    String call = carrier.getKind() == ElementKind.METHOD ? "()" : "";
+    return AnnotationReader.of(elements, carrier, annotation)
+        .map(
+            reader ->
+                new UnreadAnnotation(
+                    annotation.substring(annotation.lastIndexOf('.') + 1),
+                    isSink,
+                    carrier.getSimpleName() + call,
+                    reader.position()));
   }
 
   /** A class that is listed is one, or its missing annotation is reported already. */

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(300)
 final class KillTest {
-  private static final int KILLS = Integer.getInteger("durable-ingest.kills", 10);
+  private static final int KILLS = Integer.getInteger("kills", 10);
   private static final ResourceBinding<?, Trade, ?> TRADES =
       Bindings.append("trades", Trade.class, new Trade.Codec());
 

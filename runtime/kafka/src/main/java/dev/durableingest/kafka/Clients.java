@@ -35,6 +35,8 @@ final class Clients {
   private static final Duration OPENING_MAX = Duration.ofSeconds(15);
   private static final int BUFFER_BYTES = 64 << 20;
   private static final int BATCH_BYTES = 256 << 10;
+  // Whoever sends flushes afterwards, which waits for no linger; until then batches may fill.
+  private static final int LINGER_MILLIS = 5;
 
   private final KafkaUrl url;
 
@@ -112,7 +114,7 @@ final class Clients {
     own.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
     own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER_BYTES);
     own.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
-    own.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+    own.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
     own.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_MAX));
     own.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis(WAIT_MAX));
     own.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis(WAIT_MAX));

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Dead letters in a topic are kept as those in files are. */
 @Timeout(value = 200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DeadLetterTopicTest {
-  private static final int KILLS = Integer.getInteger("durable-ingest.kills", 3);
+  private static final int KILLS = Integer.getInteger("kills", 3);
   private static final long BAD_EVERY = 50;
   private static final KafkaDeadLetterProvider LETTERS = new KafkaDeadLetterProvider();
 

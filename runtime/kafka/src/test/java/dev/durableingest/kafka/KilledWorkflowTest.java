@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KilledWorkflowTest {
-  private static final int KILLS = Integer.getInteger("durable-ingest.kills", 3);
+  private static final int KILLS = Integer.getInteger("kills", 3);
 
   @TempDir Path folder;
 

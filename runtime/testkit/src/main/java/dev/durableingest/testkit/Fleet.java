@@ -9,6 +9,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Campaigns side by side, each on a thread of its own, until one fails. Thread-safe. */
 public final class Fleet {
+  private static final long TOLD_EVERY = 512;
+
   private final long firstSeed;
   private final long schedules;
   private final AtomicLong next = new AtomicLong();
@@ -64,10 +66,12 @@ public final class Fleet {
     return Optional.ofNullable(failure.get());
   }
 
-  /** What was reached; complete when all have ended. */
+  /** What was reached so far, but for the newest schedules of each campaign; at the end, all. */
   public Coverage coverage() {
     synchronized (coverage) {
-      return coverage;
+      Coverage copy = new Coverage();
+      copy.add(coverage);
+      return copy;
     }
   }
 
@@ -76,14 +80,20 @@ public final class Fleet {
       long number;
       while (failure.get() == null && (number = next.getAndIncrement()) < schedules) {
         Outcome outcome = campaign.run(firstSeed + number);
-        done.incrementAndGet();
+        if (done.incrementAndGet() % TOLD_EVERY == 0) {
+          tell(campaign);
+        }
         if (outcome.isFailed()) {
           failure.compareAndSet(null, outcome);
         }
       }
-      synchronized (coverage) {
-        coverage.add(campaign.coverage());
-      }
+      tell(campaign);
+    }
+  }
+
+  private void tell(Campaign campaign) {
+    synchronized (coverage) {
+      campaign.coverage().moveTo(coverage);
     }
   }
 }

@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class Simulation {
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(8);
 
+  /** An event that kills the process is set aside within as many lives, each time it comes. */
+  private static final int CALM_LIVES_MAX = 30;
+
   private final Choices choices;
   private final Coverage coverage;
   private final Executor threads;
@@ -119,10 +122,17 @@ final class Simulation {
     both[0].awaitSecond();
   }
 
+  /** A calm life must complete, or a later one where an event kills the process. */
   private void liveCalm() {
     world.calm();
-    Life life = new Life(world, oracle, coverage, plan.upgrades() ? 1 : 0);
-    PipelineStatus end = live(life, null);
+    PipelineStatus end;
+    int calmLives = 0;
+    boolean isKilled;
+    do {
+      Life life = new Life(world, oracle, coverage, plan.upgrades() ? 1 : 0);
+      end = live(life, null);
+      isKilled = life.isDead() && oracle.violations().isEmpty();
+    } while (isKilled && plan.hasFatal() && ++calmLives < CALM_LIVES_MAX);
     if (end.state() == RunnerState.STOPPED) {
       new EndCheck(world, oracle).check(end.guarantee());
     } else if (oracle.violations().isEmpty()) {
@@ -131,7 +141,7 @@ final class Simulation {
   }
 
   private PipelineStatus live(Life life, @Nullable Companion companion) {
-    Connector connector = new Connector(world, life.version());
+    Connector connector = new Connector(life);
     PipelineRunner runner =
         new PipelineRunner(
             connector.pipeline(), options(), new SimulatedMachine(life, connector), () -> {});

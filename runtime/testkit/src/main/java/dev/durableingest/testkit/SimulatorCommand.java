@@ -2,6 +2,7 @@ package dev.durableingest.testkit;
 
 import dev.durableingest.testkit.schedule.Choices;
 import dev.durableingest.testkit.schedule.Exploration;
+import dev.durableingest.testkit.world.Coverage;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,8 +24,8 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Option(names = "--seed", description = "Seed of the first one. Default: a random one.")
   private @Nullable Long seed;
 
-  @Option(names = "--threads", description = "How many at a time. Default: ${DEFAULT-VALUE}.")
-  private int threads = 2;
+  @Option(names = "--threads", description = "How many at a time. Default: one per core.")
+  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(names = "--replay", description = "Repeats one schedule: the line of a failure.")
   private @Nullable String replay;
@@ -93,19 +94,13 @@ public final class SimulatorCommand implements Callable<Integer> {
     Fleet fleet = new Fleet(first, schedules, threads);
     fleet.start();
     while (!fleet.await(10_000)) {
-      print(progress(fleet.done(), start));
+      print(progress(fleet, start));
     }
-    print(progress(fleet.done(), start));
-    print(
-        String.format(
-            Locale.ROOT,
-            "lives %,d, effects %,d, faults %,d, (state, effect, fault) triples %d",
-            fleet.coverage().lives(),
-            fleet.coverage().effects(),
-            fleet.coverage().faults(),
-            fleet.coverage().reached()));
+    print(progress(fleet, start));
+    Coverage reached = fleet.coverage();
+    print(String.format(Locale.ROOT, "lives %,d, effects %,d", reached.lives(), reached.effects()));
     if (showsCoverage) {
-      print(fleet.coverage().table());
+      print(reached.table());
     }
     Optional<Outcome> failure = fleet.failure();
     if (failure.isEmpty()) {
@@ -116,10 +111,20 @@ public final class SimulatorCommand implements Callable<Integer> {
     return runOne(failure.get().replay());
   }
 
-  private static String progress(long done, long startNanos) {
+  private String progress(Fleet fleet, long startNanos) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
+    long done = fleet.done();
+    Coverage reached = fleet.coverage();
     return String.format(
-        Locale.ROOT, "%,d schedules in %.1f s, %,.0f a second", done, seconds, done / seconds);
+        Locale.ROOT,
+        "%,d schedules in %.1f s, %,.0f a second, %,.0f s left; faults %,d, (state, effect, fault)"
+            + " triples %d",
+        done,
+        seconds,
+        done / seconds,
+        (schedules - done) * seconds / Math.max(1, done),
+        reached.faults(),
+        reached.reached());
   }
 
   private static void print(String line) {

@@ -16,9 +16,9 @@ class SimulatorTest {
 
   @Test
   void everyPromiseHoldsInTheSchedulesOfAFixedSeedAndEveryFaultStrikes() throws Exception {
-    Fleet fleet = run(FIXED_SEED, 200_000);
+    Fleet fleet = run(FIXED_SEED, 100_000);
 
-    assertThat(fleet.done()).isEqualTo(200_000);
+    assertThat(fleet.done()).isEqualTo(100_000);
     assertThat(fleet.coverage().reached()).isGreaterThan(400);
     assertThat(struck(fleet, RunnerState.STREAMING, Effect.SAVE))
         .containsExactlyInAnyOrder(
@@ -33,7 +33,8 @@ class SimulatorTest {
             Fault.REFUSED,
             Fault.LOST_BEFORE,
             Fault.LOST_AFTER,
-            Fault.LATE);
+            Fault.LATE,
+            Fault.HANGS);
     for (Effect effect : Effect.values()) {
       Set<Fault> anywhere = EnumSet.noneOf(Fault.class);
       for (RunnerState state : RunnerState.values()) {
@@ -50,7 +51,7 @@ class SimulatorTest {
     long seed = RandomGenerator.getDefault().nextLong() >>> 16;
     System.out.println("SimulatorTest: random seed " + seed);
 
-    assertThat(run(seed, 50_000).done()).isEqualTo(50_000);
+    assertThat(run(seed, 10_000).done()).isEqualTo(10_000);
   }
 
   private static Fleet run(long seed, long schedules) throws InterruptedException {

@@ -18,7 +18,7 @@ public final class EverythingResources {
    * @see Rows
    */
   public static final ResourceKey<Payload, String> ROWS =
-      ResourceKey.of("rows", Payload.class, String.class);
+      ResourceKey.<Payload, String>of("rows", Payload.class, String.class);
 
   /**
    * Resource 'echoes'.
@@ -26,7 +26,7 @@ public final class EverythingResources {
    * @see Echoes
    */
   public static final ResourceKey<String, Long> ECHOES =
-      ResourceKey.of("echoes", String.class, Long.class);
+      ResourceKey.<String, Long>of("echoes", String.class, Long.class);
 
   /**
    * Resource 'whispers'.
@@ -34,7 +34,7 @@ public final class EverythingResources {
    * @see Whispers
    */
   public static final ResourceKey<byte[], Void> WHISPERS =
-      ResourceKey.of("whispers", byte[].class, Void.class);
+      ResourceKey.<byte[], Void>of("whispers", byte[].class, Void.class);
 
   private EverythingResources() {}
 

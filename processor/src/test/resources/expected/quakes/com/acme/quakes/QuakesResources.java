@@ -15,7 +15,7 @@ public final class QuakesResources {
    * @see Earthquakes
    */
   public static final ResourceKey<QuakePayload, QuakeCursor> EARTHQUAKES =
-      ResourceKey.of("earthquakes", QuakePayload.class, QuakeCursor.class);
+      ResourceKey.<QuakePayload, QuakeCursor>of("earthquakes", QuakePayload.class, QuakeCursor.class);
 
   private QuakesResources() {}
 

@@ -14,6 +14,7 @@ import java.util.Map;
 /** The events handled since the last commit: their records, encoded, and their dead letters. */
 final class Batch {
   private final Map<Sink, SinkBatch> parts;
+  private final SinkBatch[] allParts; // what is asked for each event does not walk a map
   private final Destinations destinations;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetterMark> marks = new ArrayList<>();
@@ -27,6 +28,7 @@ final class Batch {
   private Batch(Destinations destinations, Map<Sink, SinkBatch> parts) {
     this.destinations = destinations;
     this.parts = parts;
+    this.allParts = parts.values().toArray(SinkBatch[]::new);
   }
 
   static Batch open(Destinations destinations) {
@@ -50,7 +52,7 @@ final class Batch {
 
   /** Whether a sink could not take much more in one write. */
   boolean isFull() {
-    for (SinkBatch part : parts.values()) {
+    for (SinkBatch part : allParts) {
       if (part.isFull()) {
         return true;
       }
@@ -150,7 +152,7 @@ final class Batch {
   /** About how many bytes it keeps: of payloads, or of encoded records, whichever are more. */
   long bytes() {
     long encoded = 0;
-    for (SinkBatch part : parts.values()) {
+    for (SinkBatch part : allParts) {
       encoded += part.bytes();
     }
     return Math.max(bytes, encoded);

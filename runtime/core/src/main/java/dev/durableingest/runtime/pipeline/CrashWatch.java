@@ -70,8 +70,19 @@ final class CrashWatch {
     }
   }
 
+  /**
+   * The event was handled before, so it was none of those in flight: they come after it, where a
+   * source repeats what it emitted.
+   */
+  void passReplay() {
+    watched--;
+  }
+
   /** Whether the process died of this event. */
   boolean isFatal(QueueItem.Event<?> event) {
+    if (names.isEmpty()) {
+      return false; // nearly always, and asked of each event
+    }
     ResourceBinding<?, ?, ?> resource = event.resource();
     if (names.stream().noneMatch(isOf(resource))) {
       return false;

@@ -67,6 +67,9 @@ final class OpenBatch {
       commit();
       throw e;
     }
+    if (careful && batch.events() == 0) {
+      crashes.passReplay();
+    }
     journal.applied(item, sequence, batch);
     boolean full =
         careful

@@ -164,15 +164,26 @@ public final class PipelineCheck {
     if (durability == null || !areKindsKnown) {
       return Finding.weak("guarantee", "not known until the above can be looked at");
     }
+    if (kinds.containsValue(SinkKind.DEDUP) && !isRepeatable()) {
+      findings.add(
+          Finding.weak(
+              "redo log",
+              "none with these checkpoints and streams: what a crash leaves half inserted is"
+                  + " inserted anew, so tables that refuse a block they have cannot tell; keep"
+                  + " checkpoints and streams in files for effectively-once tables"));
+    }
     return Finding.ok(
         "guarantee", Guarantee.label(source.resources(), this::kindOf, durability, isJournaled));
   }
 
   private SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {
     SinkKind kind = kinds.getOrDefault(Destinations.roleOf(resource), SinkKind.NEITHER);
-    SinkKind stream = kinds.getOrDefault(Role.STREAM, SinkKind.UNDO);
-    boolean isRepeatable = keepsRedoLog && stream == SinkKind.UNDO;
-    return kind == SinkKind.DEDUP && !isRepeatable ? SinkKind.NEITHER : kind;
+    return kind == SinkKind.DEDUP && !isRepeatable() ? SinkKind.NEITHER : kind;
+  }
+
+  /** Whether a batch can be kept as bytes, and so be sent again as it was. */
+  private boolean isRepeatable() {
+    return keepsRedoLog && kinds.getOrDefault(Role.STREAM, SinkKind.UNDO) == SinkKind.UNDO;
   }
 
   private static String oneLine(Throwable failure) {

@@ -34,6 +34,7 @@ public final class JsonRecordWriter implements RecordWriter {
   private static final int KEPT_CAPACITY_MAX = 4 * 1024 * 1024;
 
   private final Utf8Buffer out = new Utf8Buffer(FIRST_CAPACITY);
+  private final FieldNames names = new FieldNames();
   private byte[] nesting = new byte[16];
   private int depth = -1;
   private boolean isFirst = true;
@@ -98,8 +99,7 @@ public final class JsonRecordWriter implements RecordWriter {
       out.put(',');
     }
     isFirst = false;
-    out.putQuoted(name);
-    out.put(':');
+    names.put(name, out);
   }
 
   @Override

@@ -12,8 +12,10 @@ final class ConnectionStorm implements Script {
   private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
   private volatile boolean upstreamCannot;
 
-  ConnectionStorm(Upstream upstream, int times) {
+  /** Asks the upstream at once whether it can, so that the first event may be struck already. */
+  ConnectionStorm(Upstream upstream, int times) throws Exception {
     this.upstream = upstream;
+    this.upstreamCannot = !upstream.dropConnections();
     this.left = new AtomicInteger(times);
   }
 

@@ -170,7 +170,7 @@ public abstract class ConnectorConformance {
       trial.feed(events());
       trial.expectOneLess();
       Poison poison = new Poison(3);
-      trial.live(1, life -> poison.andCrashAfter(life == 0 ? 2 : 4));
+      trial.live(1, life -> poison.andCrashAfter(life == 0 ? 2 : 4), poison.alone());
       if (trial.document().deadLetters().count() == 0) {
         throw new AssertionError("The event that cannot be mapped is no dead letter.");
       }

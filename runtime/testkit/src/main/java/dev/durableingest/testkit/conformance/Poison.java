@@ -23,6 +23,11 @@ final class Poison {
     };
   }
 
+  /** The event is a bad one, and nothing else goes wrong. */
+  Script alone() {
+    return andCrashAfter(Integer.MAX_VALUE);
+  }
+
   private boolean isPoisonous(Handled event, int number) {
     Handled known = poisonous;
     if (known == null && number == which) {

@@ -93,8 +93,15 @@ final class Trial implements AutoCloseable {
     verdict(life);
   }
 
-  /** Runs lives until everything that was fed is there, each with another script. */
+  /**
+   * Runs lives until everything that was fed is there, each with another script; then a calm one.
+   */
   void live(int batch, ScriptForLife scripts) throws Exception {
+    live(batch, scripts, Script.CALM);
+  }
+
+  /** The same, with a script for the last life: what is bad is bad however often it comes. */
+  void live(int batch, ScriptForLife scripts, Script last) throws Exception {
     int before = -1;
     for (int number = 0; !isComplete(); number++) {
       Life life = start(scripts.script(number), batch);
@@ -106,7 +113,7 @@ final class Trial implements AutoCloseable {
       }
       before = now;
     }
-    verdict(start(Script.CALM, batch));
+    verdict(start(last, batch));
   }
 
   /** The script of the nth life. */
@@ -193,7 +200,8 @@ final class Trial implements AutoCloseable {
       text.append(" What happened while nothing ran, or after a connection was lost, must be")
           .append(
               " emitted after the next start; what an earlier call of run left in fields of the")
-          .append(" source must not hold it back.");
+          .append(" source must not hold it back, and upstream is told what it may forget only in")
+          .append(" onCheckpointed.");
     }
     String problem = last.status().problem();
     return problem == null ? text.toString() : text + " The run says: " + problem;

@@ -32,7 +32,7 @@ public interface Upstream extends AutoCloseable {
   }
 
   /**
-   * Cuts every connection that the source has open now.
+   * Cuts every connection that the source has open now; it may have none.
    *
    * @return false when this upstream cannot; the suite then lets {@code emit} fail instead
    */

@@ -33,17 +33,16 @@ public final class Connector {
   static final SourceBinding.Reconnect RECONNECT =
       new SourceBinding.Reconnect(Duration.ofMillis(100), Duration.ofSeconds(5), 2, 0.2);
 
+  private final Life life;
   private final World world;
-  private final int version;
   private final List<ResourceBinding<?, ?, ?>> resources = new ArrayList<>();
 
   /**
-   * @param world what it is for
-   * @param version which version of the mapping it has
+   * @param life in which it runs
    */
-  public Connector(World world, int version) {
-    this.world = world;
-    this.version = version;
+  public Connector(Life life) {
+    this.life = life;
+    this.world = life.world();
     for (int resource = 0; resource < world.plan().resources(); resource++) {
       resources.add(binding(resource));
     }
@@ -125,6 +124,10 @@ public final class Connector {
     if (event.kind() == Kind.POISON) {
       throw new BadEvent("poison " + event.id());
     }
+    if (event.kind() == Kind.FATAL) {
+      throw life.crash();
+    }
+    int version = life.version();
     int count = event.records(version);
     if (count == 0 && !event.isMarked()) {
       return null;

@@ -11,6 +11,7 @@ import dev.durableingest.testkit.world.Coverage;
 import dev.durableingest.testkit.world.Crash;
 import dev.durableingest.testkit.world.Effect;
 import dev.durableingest.testkit.world.Fault;
+import dev.durableingest.testkit.world.LeasePlace;
 import dev.durableingest.testkit.world.World;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class Life {
   private static final int STEPS_MAX = 5_000;
   static final long STALL_NANOS = 3_000_000_000L;
 
+  /** Thirds of a lease: well beyond those for which a silent thread may keep it. */
+  private static final int HANG_STEPS = 24;
+
   private final World world;
   private final Oracle oracle;
   private final Coverage coverage;
@@ -30,6 +34,7 @@ public final class Life {
   private @Nullable PipelineRunner runner;
   private @Nullable Companion companion;
   private @Nullable Object leaseStore;
+  private Runnable beside = () -> {};
   private String owner = "";
   private @Nullable CheckpointDocument found;
   private boolean dead;
@@ -67,6 +72,11 @@ public final class Life {
   public void start(PipelineRunner started, @Nullable Companion other) {
     runner = started;
     companion = other;
+  }
+
+  /** What other threads of its process do again and again. */
+  void beside(Runnable steps) {
+    beside = steps;
   }
 
   /** What outlives it. */
@@ -172,6 +182,8 @@ public final class Life {
     }
     if (!effect.isBesideTheLoop()) {
       hasJustFailed = fault.isFailure();
+    } else if (effect == Effect.RENEW) {
+      hasJustFailed |= fault.isFailure(); // the loop may be asking, too
     }
     switch (fault) {
       case CRASH_BEFORE -> throw crash();
@@ -179,6 +191,7 @@ public final class Life {
       case STOP -> stop();
       case STALL -> world.pass(STALL_NANOS);
       case SWITCH -> runOther();
+      case HANGS -> throw hang();
       default -> {}
     }
     return fault;
@@ -208,7 +221,7 @@ public final class Life {
 
   /** A failure, and what to do about it. */
   public SinkException failure(Verdict verdict, String message) {
-    if (verdict instanceof Verdict.Stop) {
+    if (verdict instanceof Verdict.Stop || verdict instanceof Verdict.InUse) {
       hasReasonToFail = true;
     }
     return new SinkException(verdict, message, null);
@@ -227,6 +240,18 @@ public final class Life {
       companion.dieTogether();
     }
     return new Crash();
+  }
+
+  /** The pipeline thread hangs, the others go on; in the end somebody kills the process. */
+  private Crash hang() {
+    for (int i = 0; i < HANG_STEPS; i++) {
+      world.pass(LeasePlace.LENGTH_NANOS / 3);
+      beside.run();
+    }
+    if (world.plan().leased() && world.lease().isHeldBy(owner, world.nanos())) {
+      oracle.report(Promise.LIVENESS, "a pipeline thread that hangs keeps the lease for ever");
+    }
+    return crash();
   }
 
   private void stop() {

@@ -3,6 +3,7 @@ package dev.durableingest.testkit.machine;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.Lease;
 import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
@@ -14,6 +15,7 @@ import dev.durableingest.testkit.world.DocumentPlace;
 import dev.durableingest.testkit.world.Effect;
 import dev.durableingest.testkit.world.Fault;
 import dev.durableingest.testkit.world.World;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +63,7 @@ final class SimulatedStore implements CheckpointStore {
     if (fault == Fault.UNREADABLE && place.current() != null) {
       readDamaged();
     }
+    requireFree(firstRun.owner());
     CheckpointDocument granted = place.grant(firstRun);
     oracle.granted(granted);
     if (life.takesLeaseAgain(this)) {
@@ -78,6 +81,23 @@ final class SimulatedStore implements CheckpointStore {
     return readsEarly && early != null
         ? early.withLease(granted.epoch(), granted.owner())
         : granted;
+  }
+
+  @Override
+  public Optional<Lease> lease() {
+    return world.plan().leased() ? Optional.of(new SimulatedLease(life)) : Optional.empty();
+  }
+
+  /** Takes the lease for an owner, where it runs out, unless another still has it. */
+  private void requireFree(String owner) throws SinkException {
+    if (!world.plan().leased()) {
+      return;
+    }
+    long left = world.lease().leftOfAnother(owner, world.nanos());
+    if (left > 0) {
+      throw life.failure(new Verdict.InUse(Duration.ofNanos(left)), "another run has the lease");
+    }
+    world.lease().take(owner, world.nanos());
   }
 
   @Override
@@ -164,6 +184,9 @@ final class SimulatedStore implements CheckpointStore {
     CheckpointDocument again = refused;
     if (world.has(PlantedBug.SAVE_AFTER_FENCED) && again != null && !life.isDead()) {
       place.store(again);
+    }
+    if (world.plan().leased() && !life.isDead()) {
+      world.lease().release(life.owner());
     }
   }
 

@@ -99,7 +99,7 @@ public final class EndCheck {
     boolean counted = isExact(event.resource()) && claims.isAlone(event);
     return switch (event.kind()) {
       case RECORD, FANOUT, DROPPED, DROPPED_MARKED, REFUSED -> counted;
-      case UNMARKED, POISON -> counted && hasMarkedBefore(event);
+      case UNMARKED, POISON, FATAL -> counted && hasMarkedBefore(event);
       case REJECTED -> false;
     };
   }

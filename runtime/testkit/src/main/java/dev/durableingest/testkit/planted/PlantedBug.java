@@ -94,6 +94,8 @@ public enum PlantedBug {
   BACKOFF_RESET_ON_CONNECT(45),
   /** A resource that does not exist is taken for a lost connection. */
   UNKNOWN_RESOURCE_RETRIED(46),
+  /** The lease is renewed, whether the pipeline thread is alive or not. */
+  LEASE_OF_A_DEAD_THREAD(47),
   /** The source is told on the pipeline thread. */
   CALLBACK_ON_PIPELINE_THREAD(48),
   /** A runner that lost its lease saves once more when it closes. */

@@ -1,6 +1,7 @@
 package dev.durableingest.testkit.world;
 
 import dev.durableingest.runtime.pipeline.RunnerState;
+import java.util.Arrays;
 
 /** How often each fault struck at each effect in each state of the runner. Not thread-safe. */
 @SuppressWarnings("EnumOrdinal") // a table in memory, never stored
@@ -33,6 +34,13 @@ public final class Coverage {
       counts[i] += other.counts[i];
     }
     lives += other.lives;
+  }
+
+  /** Hands all counts to another, and begins anew. */
+  public void moveTo(Coverage other) {
+    other.add(this);
+    Arrays.fill(counts, 0);
+    lives = 0;
   }
 
   /** Lives of runners. */

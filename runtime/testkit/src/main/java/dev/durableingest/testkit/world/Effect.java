@@ -3,6 +3,7 @@ package dev.durableingest.testkit.world;
 import static dev.durableingest.testkit.world.Fault.CRASH_AFTER;
 import static dev.durableingest.testkit.world.Fault.CRASH_BEFORE;
 import static dev.durableingest.testkit.world.Fault.FORCE_FAILED;
+import static dev.durableingest.testkit.world.Fault.HANGS;
 import static dev.durableingest.testkit.world.Fault.LATE;
 import static dev.durableingest.testkit.world.Fault.LOST_AFTER;
 import static dev.durableingest.testkit.world.Fault.LOST_BEFORE;
@@ -23,6 +24,8 @@ public enum Effect {
   OPEN(REFUSED),
   /** Takes the lease and reads the document. */
   ACQUIRE(REFUSED, LOST_BEFORE, LOST_AFTER, UNREADABLE),
+  /** Renews a lease that runs out. */
+  RENEW(LOST_BEFORE, LOST_AFTER),
   /** Brings a destination in line with the document. */
   RECOVER(REFUSED, LOST_AFTER),
   /** Starts a file segment: its name is durable once the folder was forced. */
@@ -34,9 +37,9 @@ public enum Effect {
   /** Cuts a file back to its last good length. */
   CUT_BACK(REFUSED),
   /** Sends records to a destination that takes what it gets. */
-  SEND(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  SEND(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE, HANGS),
   /** Inserts a block with a token. */
-  INSERT(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE),
+  INSERT(REFUSED, LOST_BEFORE, LOST_AFTER, PARTIAL, LATE, HANGS),
   /** Keeps the batch that is about to be written. */
   WRITE_REDO(REFUSED, LOST_AFTER, PARTIAL),
   /** Reads the batch that was kept. */
@@ -46,7 +49,7 @@ public enum Effect {
   /** Commits the transaction: rows and document. */
   COMMIT(REFUSED, LOST_BEFORE, LOST_AFTER),
   /** Saves the document in its store. */
-  SAVE(REFUSED, LOST_BEFORE, LOST_AFTER, LATE),
+  SAVE(REFUSED, LOST_BEFORE, LOST_AFTER, LATE, HANGS),
   /** Reads the document after an unknown outcome. */
   REREAD(REFUSED, LOST_BEFORE),
   /** Keeps a copy of the document elsewhere. */
@@ -87,7 +90,7 @@ public enum Effect {
   /** Whether it is no step of the loop's own: the loop waits, or others do something meanwhile. */
   public boolean isBesideTheLoop() {
     return switch (this) {
-      case WAIT, TELL, JOURNAL_SEGMENT, JOURNAL_APPEND, JOURNAL_FORCE -> true;
+      case WAIT, TELL, RENEW, JOURNAL_SEGMENT, JOURNAL_APPEND, JOURNAL_FORCE -> true;
       default -> false;
     };
   }

@@ -31,7 +31,11 @@ public enum Fault {
   /** The disk fails: what was to be forced is gone at the next machine crash, whatever it says. */
   FORCE_FAILED,
   /** What was read is damaged. */
-  UNREADABLE;
+  UNREADABLE,
+  /**
+   * The pipeline thread never comes back, while others of its process go on, until it is killed.
+   */
+  HANGS;
 
   /** Whether what it strikes is not known to be done. */
   public boolean isFailure() {
@@ -44,7 +48,8 @@ public enum Fault {
           MACHINE_CRASH_AFTER,
           STOP,
           STALL,
-          SWITCH ->
+          SWITCH,
+          HANGS ->
           false;
     };
   }

@@ -29,7 +29,9 @@ public record LogEvent(int id, int resource, String partition, Kind kind, int at
     /** Cannot be decoded by the source. */
     REJECTED,
     /** One record and a cursor, but its destination refuses the record. */
-    REFUSED
+    REFUSED,
+    /** The process dies of it whenever it is handled. */
+    FATAL
   }
 
   /** How many records a version of the mapping makes of it. */
@@ -37,13 +39,16 @@ public record LogEvent(int id, int resource, String partition, Kind kind, int at
     return switch (kind) {
       case RECORD, UNMARKED, REFUSED -> 1;
       case FANOUT -> version == 0 ? 2 : 3;
-      case DROPPED, DROPPED_MARKED, POISON, REJECTED -> 0;
+      case DROPPED, DROPPED_MARKED, POISON, REJECTED, FATAL -> 0;
     };
   }
 
   /** Whether a dead letter is all that becomes of it. */
   public boolean isBad() {
-    return kind == Kind.POISON || kind == Kind.REJECTED || kind == Kind.REFUSED;
+    return switch (kind) {
+      case POISON, REJECTED, REFUSED, FATAL -> true;
+      case RECORD, UNMARKED, FANOUT, DROPPED, DROPPED_MARKED -> false;
+    };
   }
 
   /** Whether it carries a cursor, where its resource has one. */

@@ -20,6 +20,7 @@ import java.util.List;
  * @param badInRowMax how many events in a row may be set aside
  * @param window how many pairs of token and partition a table of blocks remembers at first
  * @param startsOver whether an operator deletes document and data after the first life
+ * @param leased whether the lease of the document runs out unless it is renewed
  * @param journal whether what the source says goes through an intake journal, and how
  */
 public record Plan(
@@ -38,6 +39,7 @@ public record Plan(
     int badInRowMax,
     int window,
     boolean startsOver,
+    boolean leased,
     Journal journal) {
 
   /** As good as no limit of the events that may be set aside. */
@@ -75,6 +77,11 @@ public record Plan(
     boolean canWait =
         hole.isEmpty() && log.stream().noneMatch(e -> e.kind() == LogEvent.Kind.REJECTED);
     return canWait ? 500 : 1 << 20;
+  }
+
+  /** Whether an event kills the process. */
+  public boolean hasFatal() {
+    return log.stream().anyMatch(event -> event.kind() == LogEvent.Kind.FATAL);
   }
 
   /** Whether there is an intake journal. */

@@ -40,6 +40,12 @@ public final class PlanDraw {
     }
     List<LogEvent> log = log(style, resources, two);
     Journal journal = journal(style, two);
+    // What comes again and cannot be recognised looks like progress for ever.
+    boolean isRecognised =
+        style != Style.ROUGH && log.stream().allMatch(event -> event.kind() == Kind.RECORD);
+    if (!two && isRecognised && choices.pick(16) == 1) {
+      killByOne(log);
+    }
     if (!two && journal == Journal.NONE && choices.pick(3) == 1) {
       refuseOne(log, layout, tables);
     }
@@ -63,16 +69,14 @@ public final class PlanDraw {
         badInRowMax(log, !two && choices.pick(4) == 1 ? 1 + choices.pick(2) : Plan.NO_LIMIT),
         layout.hasBlocks() ? WINDOWS[choices.pick(WINDOWS.length)] : 0,
         startsOver,
+        !layout.hasTable() && choices.pick(3) == 1,
         journal);
   }
 
-  /**
-   * A batch with a refused record is handled again resource by resource, so letters that were apart
-   * may come in a row, and a budget may bite where the order of the log does not tell.
-   */
+  /** Whom a killing event takes with it may be set aside, too: the log does not tell how many. */
   private static int badInRowMax(List<LogEvent> log, int drawn) {
-    boolean mayRefuse = log.stream().anyMatch(event -> event.kind() == Kind.REFUSED);
-    return mayRefuse ? Plan.NO_LIMIT : drawn;
+    boolean isTold = log.stream().noneMatch(event -> event.kind() == Kind.FATAL);
+    return isTold ? drawn : Plan.NO_LIMIT;
   }
 
   private Journal journal(Style style, boolean two) {
@@ -103,6 +107,21 @@ public final class PlanDraw {
     return log;
   }
 
+  /** One event kills the process whenever it is handled. */
+  private void killByOne(List<LogEvent> log) {
+    replace(log, choices.pick(log.size()), Kind.FATAL);
+  }
+
+  private static void replace(List<LogEvent> log, int index, Kind kind) {
+    LogEvent event = log.get(index);
+    if (event.kind() == Kind.RECORD) {
+      log.set(
+          index,
+          new LogEvent(
+              event.id(), event.resource(), event.partition(), kind, event.at(), event.index()));
+    }
+  }
+
   /**
    * One record is refused by its destination; a file refuses none. Several that came alone would be
    * the fault of the destination.
@@ -111,16 +130,8 @@ public final class PlanDraw {
     int index = choices.pick(log.size());
     LogEvent event = log.get(index);
     boolean mayRefuse = tables.get(event.resource()) || layout.hasSent();
-    if (event.kind() == Kind.RECORD && mayRefuse) {
-      log.set(
-          index,
-          new LogEvent(
-              event.id(),
-              event.resource(),
-              event.partition(),
-              Kind.REFUSED,
-              event.at(),
-              event.index()));
+    if (mayRefuse) {
+      replace(log, index, Kind.REFUSED);
     }
   }
 

@@ -28,6 +28,7 @@ public final class World {
   private final List<Integer> kept = new ArrayList<>();
   private final BitSet blamed = new BitSet();
   private @Nullable JournalMark beside;
+  private final LeasePlace lease = new LeasePlace();
   private byte @Nullable [] redo;
   private int acknowledged;
   private long nanos;
@@ -110,6 +111,11 @@ public final class World {
   /** The table of blocks of a resource. */
   public BlockTable blocks(int resource) {
     return blocks.get(resource);
+  }
+
+  /** The lease, where it runs out. */
+  public LeasePlace lease() {
+    return lease;
   }
 
   /** The record from which a commit can be repeated; null when there is none. */

@@ -60,6 +60,16 @@ class ConnectorConformanceTest {
     }
   }
 
+  /** Right: repeats, says so, and cannot be made out; so it is at-least-once. */
+  @Nested
+  class ASourceThatIsAtLeastOnceConforms extends Suite {
+    ASourceThatIsAtLeastOnceConforms() {
+      super(
+          () -> (context, log) -> emitFrom(context, log, Math.max(0, after(context) - 3)),
+          Numbers.lines(n -> n, Replay.OVERLAPPING));
+    }
+  }
+
   @Test
   void tellsThatTwoEventsShareACursor() {
     Reader reader =
@@ -131,6 +141,29 @@ class ConnectorConformanceTest {
   }
 
   @Test
+  void tellsThatASourceSwallowsWhatEmitThrows() {
+    Suite suite =
+        suite(
+            () ->
+                (context, log) -> {
+                  for (int i = (int) after(context); ; i++) {
+                    String text = log.at(i);
+                    try {
+                      context.emit(Numbers.LINES, new Line(Long.parseLong(text)));
+                    } catch (IllegalStateException e) {
+                      continue; // a bad line, surely
+                    }
+                  }
+                },
+            EXACT);
+    suite.canDropConnections = false;
+    fails(
+        suite,
+        Suite::losesNothingWhenTheConnectionIsLostAgainAndAgain,
+        "emit threw, which means that it did not take the event");
+  }
+
+  @Test
   void tellsThatASourceEmitsAfterRunHasLeft() {
     Suite suite =
         suite(
@@ -199,7 +232,7 @@ class ConnectorConformanceTest {
     fails(
         suite,
         Suite::emitsAgainWhatACrashTookBackFromAnOpenBatch,
-        ""); // which sentence it is depends on how much upstream had forgotten
+        "what it may forget only in onCheckpointed");
   }
 
   @Test

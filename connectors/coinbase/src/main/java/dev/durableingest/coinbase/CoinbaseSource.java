@@ -4,7 +4,10 @@ import dev.durableingest.annotations.Source;
 import dev.durableingest.coinbase.feed.ExchangeFeed;
 import dev.durableingest.coinbase.resources.Matches;
 import dev.durableingest.coinbase.resources.Ticker;
+import dev.durableingest.coinbase.rest.Answer;
 import dev.durableingest.coinbase.rest.TradesClient;
+import dev.durableingest.coinbase.tape.Window;
+import dev.durableingest.runtime.Checkable;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.runtime.polling.PollTime;
@@ -33,7 +36,10 @@ import java.util.List;
 @Source(
     name = "coinbase",
     resources = {Matches.class, Ticker.class})
-public final class CoinbaseSource implements SourceAdapter {
+public final class CoinbaseSource implements SourceAdapter, Checkable {
+  /** As many as can be asked for in the time that a check has. */
+  private static final int CHECKED_PRODUCTS_MAX = 50;
+
   private final CoinbaseConfig config;
   private final Timing timing;
   private final RateLimit requests;
@@ -64,10 +70,8 @@ public final class CoinbaseSource implements SourceAdapter {
   @Override
   public void run(SourceContext context) throws Exception {
     Inbox inbox = new Inbox();
-    TradesClient trades =
-        new TradesClient(client, config.restUrl(), timing.requestTimeout(), requests);
     try (Connections connections = new Connections(client, config.feedUrl(), timing, inbox);
-        TradeFetcher fetcher = new TradeFetcher(trades, inbox)) {
+        TradeFetcher fetcher = new TradeFetcher(trades(), inbox)) {
       Products products = new Products(config, timing, context, state, connections);
       CatchUp catchUp =
           new CatchUp(context, state.tally(), fetcher, state.gaps(), products.readers());
@@ -78,6 +82,28 @@ public final class CoinbaseSource implements SourceAdapter {
       }
       new Session(context, state, products, catchUp).read(connections, inbox);
     }
+  }
+
+  @Override
+  public String check() throws ExchangeException, InterruptedException {
+    ExchangeFeed.connect(client, config.feedUrl(), timing.connectTimeout(), reception -> {})
+        .close();
+    List<String> checked =
+        config.products().subList(0, Math.min(config.products().size(), CHECKED_PRODUCTS_MAX));
+    for (String product : checked) {
+      if (trades().fetch(product, new Window(1, 1)) instanceof Answer.Failed failed) {
+        throw new ExchangeException(failed.problem());
+      }
+    }
+    return config.feedUrl()
+        + " and "
+        + config.restUrl()
+        + " answer, and have "
+        + String.join(", ", checked);
+  }
+
+  private TradesClient trades() {
+    return new TradesClient(client, config.restUrl(), timing.requestTimeout(), requests);
   }
 
   /** How often this happened since the source was made; may be asked from any thread. */

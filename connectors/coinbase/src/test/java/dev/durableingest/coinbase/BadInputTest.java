@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,49 @@ class BadInputTest {
     }
     assertThat(letters).noneMatch(letter -> letter.contains("a_type_of_tomorrow"));
     assertTableIsContiguous();
+  }
+
+  @Test
+  void timesOfYearOneOfTheFutureAndOfNanosecondsAreInTheTableAsTheyCame() throws Exception {
+    Map<String, String> times =
+        Map.of(
+            "0001-01-01T00:00:00.000000Z", "0001-01-01T00:00:00Z",
+            "2999-12-31T23:59:59.999999Z", "2999-12-31T23:59:59.999999Z",
+            "2026-01-01T00:00:00.123456789Z", "2026-01-01T00:00:00.123456Z");
+    try (ExchangeSimulator exchange =
+            ExchangeSimulator.builder().products(PRODUCT).startPaused().start();
+        PipelineRun run =
+            CoinbasePipeline.create(
+                    new CoinbaseConfig(exchange.feedUrl(), exchange.restUrl(), List.of(PRODUCT)))
+                .start(options())) {
+      awaitHandled(run, 2);
+      long id = exchange.lastTradeId(PRODUCT);
+      for (String time : times.keySet()) {
+        exchange.misbehave(new Misbehaviour.SendText(match(++id, time)));
+      }
+      awaitHandled(run, 2 + times.size());
+      run.stop();
+      assertThat(run.await().deadLetters()).isZero();
+    }
+    try (Connection connection =
+            DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("coinbase.duckdb"));
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT epoch_us(time) FROM coinbase_matches ORDER BY trade_id OFFSET 1")) {
+      List<Instant> stored = new ArrayList<>();
+      while (row.next()) {
+        stored.add(Instant.EPOCH.plus(row.getLong(1), ChronoUnit.MICROS));
+      }
+      assertThat(stored)
+          .containsExactlyElementsOf(times.values().stream().map(Instant::parse).toList());
+    }
+  }
+
+  private static String match(long id, String time) {
+    return "{\"type\":\"match\",\"trade_id\":%d,\"product_id\":\"%s\",\"size\":\"1\",\"price\":\"1\","
+            .formatted(id, PRODUCT)
+        + "\"side\":\"buy\",\"a_field_of_tomorrow\":{\"x\":[1]},\"time\":\"%s\"}".formatted(time);
   }
 
   @Test

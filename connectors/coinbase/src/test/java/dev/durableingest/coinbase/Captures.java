@@ -1,12 +1,17 @@
 package dev.durableingest.coinbase;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,10 +37,14 @@ public final class Captures {
   /** The text frames that were received, in order. */
   public static List<String> receivedFrames(String name) throws IOException {
     List<String> frames = new ArrayList<>();
-    for (String line : Files.readAllLines(file(name))) {
-      JsonNode entry = JSON.readTree(line);
-      if (entry.path("dir").asString("").equals("recv")) {
-        frames.add(entry.path("frame").asString());
+    try (InputStream file = Files.newInputStream(file(name));
+        InputStream plain = name.endsWith(".gz") ? new GZIPInputStream(file) : file;
+        BufferedReader lines = new BufferedReader(new InputStreamReader(plain, UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode entry = JSON.readTree(line);
+        if (entry.path("dir").asString("").equals("recv")) {
+          frames.add(entry.path("frame").asString());
+        }
       }
     }
     return frames;

@@ -8,6 +8,7 @@ import static dev.durableingest.coinbase.ExchangeFixture.source;
 import static dev.durableingest.coinbase.RecordingPipeline.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durableingest.coinbase.simulator.AcknowledgementOrder;
 import dev.durableingest.coinbase.simulator.ExchangeSimulator;
 import dev.durableingest.coinbase.simulator.Misbehaviour;
 import java.net.ServerSocket;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The source against an exchange that misbehaves, over real sockets. */
 class CoinbaseSourceTest {
@@ -189,6 +192,37 @@ class CoinbaseSourceTest {
           .hasMessageContaining("newest trade of BTC-USD is ")
           .hasMessageContaining("but the checkpoint is at 5000000000");
       assertThat(pipeline.trades).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(AcknowledgementOrder.class)
+  void dataMayComeBeforeTheAcknowledgement(AcknowledgementOrder order) throws Exception {
+    try (ExchangeSimulator exchange =
+            ExchangeSimulator.builder()
+                .acknowledgementOrder(order)
+                .tradesPerSecond(1000)
+                .maxTrades(500)
+                .start();
+        RecordingPipeline pipeline = RecordingPipeline.start(source(exchange), Map.of())) {
+      assertCompleteToTheEnd(exchange, pipeline);
+      assertThat(pipeline.failures).isEmpty();
+    }
+  }
+
+  @Test
+  void anErrorFrameEndsTheConnectionWithItsWordsAndNothingIsLost() throws Exception {
+    try (ExchangeSimulator exchange =
+            ExchangeSimulator.builder().tradesPerSecond(500).maxTrades(1000).start();
+        RecordingPipeline pipeline = RecordingPipeline.start(source(exchange), Map.of())) {
+      assertThat(eventually(() -> pipeline.trades.size() > 100)).isTrue();
+      exchange.misbehave(
+          new Misbehaviour.SendText("{\"type\":\"error\",\"message\":\"ErrSlowConsume\"}"));
+      assertCompleteToTheEnd(exchange, pipeline);
+      assertThat(pipeline.failures)
+          .singleElement()
+          .satisfies(
+              e -> assertThat(e).hasMessage("The exchange reported an error: ErrSlowConsume"));
     }
   }
 

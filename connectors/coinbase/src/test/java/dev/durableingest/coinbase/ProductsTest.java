@@ -168,6 +168,17 @@ class ProductsTest {
   }
 
   @Test
+  void aCheckNamesTheProductThatDoesNotExist() throws Exception {
+    try (ExchangeSimulator exchange = ExchangeSimulator.builder().start()) {
+      assertThat(source(exchange, exchange.products(), 1, ALL).check())
+          .endsWith(" answer, and have BTC-USD, ETH-USD");
+      assertThatThrownBy(() -> source(exchange, List.of(BTC, "NO-SUCH"), 1, ALL).check())
+          .hasMessageContaining("/products/NO-SUCH/trades: status 404")
+          .hasMessageEndingWith("; check --rest-url and --products");
+    }
+  }
+
+  @Test
   void productsAreSpreadEvenly() {
     List<String> products = IntStream.range(0, 7).mapToObj(i -> "P" + i + "-USD").toList();
     assertThat(config(URI.create("ws://h"), products, 3, ALL).connections())

@@ -4,6 +4,7 @@ import static dev.durableingest.coinbase.wire.WireFields.Name.BEST_ASK;
 import static dev.durableingest.coinbase.wire.WireFields.Name.BEST_ASK_SIZE;
 import static dev.durableingest.coinbase.wire.WireFields.Name.BEST_BID;
 import static dev.durableingest.coinbase.wire.WireFields.Name.BEST_BID_SIZE;
+import static dev.durableingest.coinbase.wire.WireFields.Name.CHANNEL;
 import static dev.durableingest.coinbase.wire.WireFields.Name.HIGH_24H;
 import static dev.durableingest.coinbase.wire.WireFields.Name.LAST_SIZE;
 import static dev.durableingest.coinbase.wire.WireFields.Name.LAST_TRADE_ID;
@@ -65,6 +66,12 @@ public final class FrameDecoder {
   }
 
   private Frame frame() throws MalformedFrameException {
+    if (fields.type() == null && fields.optionalText(CHANNEL) != null) {
+      throw new MalformedFrameException(
+          "The frame is one of the Advanced Trade feed, which is not read; point --feed-url at the"
+              + " Exchange feed",
+          null);
+    }
     String type = fields.text(TYPE);
     return switch (type) {
       case "match" -> new Frame.Match(trade());

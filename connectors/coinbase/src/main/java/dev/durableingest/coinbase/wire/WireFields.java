@@ -25,6 +25,7 @@ final class WireFields {
   /** The names, as Coinbase writes them. */
   enum Name {
     TYPE,
+    CHANNEL,
     PRODUCT_ID,
     TRADE_ID,
     MAKER_ORDER_ID,

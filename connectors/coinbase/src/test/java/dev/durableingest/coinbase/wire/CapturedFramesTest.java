@@ -1,13 +1,18 @@
 package dev.durableingest.coinbase.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.coinbase.Captures;
 import dev.durableingest.coinbase.TickerUpdate;
 import dev.durableingest.coinbase.Trade;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +49,38 @@ class CapturedFramesTest {
       counts.merge(decoder.decode(text).getClass().getSimpleName(), 1, Integer::sum);
     }
     assertThat(counts).isEqualTo(Map.of("Match", 36, "LastMatch", 10, "Ticker", 46, "Other", 5874));
+  }
+
+  @Test
+  void everyFrameOfTheOtherFeedIsToldApartAlsoTheOneOfFiveMillionCharacters() throws Exception {
+    List<String> frames = Captures.receivedFrames("coinbase/advanced-2026-08-09.jsonl.gz");
+    assertThat(frames.size()).isEqualTo(615);
+    assertThat(frames.stream().mapToInt(String::length).max()).hasValue(5_079_379);
+    for (String frame : frames) {
+      assertThatThrownBy(() -> decoder.decode(frame))
+          .isInstanceOf(MalformedFrameException.class)
+          .hasMessageContaining("Advanced Trade")
+          .hasMessageContaining("--feed-url");
+    }
+  }
+
+  @Test
+  void theProductsOfAStatusFrameAreReadWhateverElseItHolds() throws Exception {
+    Path file = Captures.file("coinbase/rest-products-2021-04-17.json");
+    String products = Files.readString(file);
+    String frame =
+        "{\"type\":\"status\",\"currencies\":[{\"id\":\"EUR\",\"status\":\"online\",\"symbol\":\"€\","
+            + "\"details\":{\"sort_order\":2},\"max_precision\":1e-08}],\"products\":"
+            + products
+            + "}";
+    List<ProductStatus> expected = new ArrayList<>();
+    for (JsonNode product : JSON.readTree(products)) {
+      expected.add(
+          new ProductStatus(
+              text(product, "id"), text(product, "status"), text(product, "status_message")));
+    }
+    assertThat(expected).hasSizeGreaterThan(100);
+    assertThat(decoder.decode(frame)).isEqualTo(new Frame.Status(expected));
   }
 
   private static void assertSame(Trade trade, JsonNode wire) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.durableingest.coinbase.Trade;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,18 @@ class FrameDecoderTest {
         MATCH.replaceFirst("\"" + field + "\":(\"[^\"]*\"|[0-9]+)", "\"" + field + "\":null");
     assertThat(isNull).isNotEqualTo(MATCH);
     assertThatThrownBy(() -> decoder.decode(isNull)).isInstanceOf(MalformedFrameException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"status\"}",
+        "{\"type\":\"status\",\"products\":null}",
+        "{\"type\":\"status\",\"products\":{\"id\":\"A-B\"}}",
+        "{\"type\":\"status\",\"products\":[1,[{}],{},{\"id\":null,\"status\":[]}]}"
+      })
+  void aStatusFrameOfAnotherShapeNamesNoProduct(String text) throws Exception {
+    assertThat(decoder.decode(text)).isEqualTo(new Frame.Status(List.of()));
   }
 
   @Test

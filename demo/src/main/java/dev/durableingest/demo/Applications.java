@@ -92,10 +92,14 @@ final class Applications implements AutoCloseable {
 
   /** Ends them; what they began is committed or rolled back then. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     isClosed = true;
-    for (Thread thread : threads) {
-      thread.join();
+    try {
+      for (Thread thread : threads) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -136,6 +136,7 @@ public final class Oracle {
       LogEvent event = plan.event(id);
       if (event.isMarked()
           && plan.isReplayable(event.resource())
+          && !world().isBlamed(event.id())
           && !claims.isClaimed(document, event)) {
         return false;
       }

@@ -24,8 +24,8 @@ record DemoOptions(Subject subject, Duration duration, int rate, Path folder) {
       """
       Usage: ./ingest demo [coinbase | supabase] [OPTION...]
 
-      Ingests a simulated market, or a real PostgreSQL that applications write to, kills the process in
-      the middle, starts it again, and checks every row. Needs no server and no network.
+      Ingests a simulated market, or a real PostgreSQL that applications write to, kills the process
+      in the middle, starts it again, and checks every row. Needs no server.
 
         --for DURATION   how long the workflow runs; it is killed in the middle. Default: 20s
         --rate N         trades of each of the two products, or transactions of each of the two

@@ -65,7 +65,12 @@ public interface SourceContext {
    */
   void onCheckpointed(Consumer<Checkpoint> listener);
 
-  /** Says that the source is quiet but well, so that silence is not taken for a stall. */
+  /**
+   * Says that the source is quiet but well, so that silence is not taken for a stall. One that says
+   * so says it again and again: from the first time on in an attempt it is interrupted and started
+   * again when it has given no sign of life, by this, an event or a position, for {@code
+   * --stall-timeout}. One that never says it may be silent for as long as it likes.
+   */
   void alive();
 
   /**

@@ -116,6 +116,27 @@ final class IsolationTest {
   }
 
   @Test
+  void setsAFewRecordsAsideThatAreRefusedThoughNoGoodOneIsBesideThem() throws Exception {
+    refuseWhere("trades", "trade_id <= 12");
+    for (long first : new long[] {1, 3}) {
+      PipelineStatus end = run(numbers(first, first == 1 ? 2 : 12));
+      assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    }
+    assertThat(letters()).isEqualTo(range(1, 12, n -> n));
+    run(numbers(13, 14));
+    assertThat(stored("trades")).containsExactly(13L, 14L);
+  }
+
+  @Test
+  void takesManyRefusalsWithoutAGoodRecordForTheTablesFault() throws Exception {
+    refuseWhere("trades", "trade_id <= 11");
+    PipelineStatus end = run(numbers(1, 11));
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem()).contains("All 11 records of resource 'trades'");
+    assertThat(letters()).isEmpty();
+  }
+
+  @Test
   void takesBackWhatAStreamTookOfARefusedBatch() throws Exception {
     refuseWhere("trades", "trade_id % 7 = 0");
 

@@ -17,13 +17,21 @@ import org.jspecify.annotations.Nullable;
  * commit of its own, so that the document follows the pieces.
  *
  * <p>One resource after the other, because only among records that go to the same place can be told
- * whether a record or the place is at fault: what all records of a resource share is no bad record,
- * and none is set aside for it. Positions of the source come last, when all before them is done.
+ * whether a record or the place is at fault: what all of many records of a resource share is no bad
+ * record, and none is set aside for it. Positions of the source come last, when all before them is
+ * done.
  *
  * <p>Owned by the pipeline thread.
  */
 final class Isolation {
-  /** So many refused records without an accepted one between them are the fault of the place. */
+  /**
+   * Up to so many refused records may be the fault of each, though no record of their resource was
+   * accepted beside them: bad records come in small numbers, while a place that is at fault refuses
+   * whatever comes. Where few come at a time, the budget in a row notices that.
+   */
+  private static final int OWN_FAULT_MAX = 10;
+
+  /** So many refused records are tried one by one before the place is taken to be at fault. */
   private static final int REFUSED_MAX = 100;
 
   private final Processing processing;
@@ -189,12 +197,12 @@ final class Isolation {
     }
 
     /**
-     * Refuses to set anything aside when several records were refused and none was accepted.
+     * Refuses to set anything aside when many records were refused and none was accepted.
      *
      * @throws PipelineFailure then
      */
     private void requireOwnFault() throws PipelineFailure {
-      if (hasAccepted || refused < 2) {
+      if (hasAccepted || refused <= OWN_FAULT_MAX) {
         return;
       }
       processing.rollBack();

@@ -15,29 +15,48 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
+import dev.durableingest.runtime.time.Time;
 import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
-final class LocalMachine extends LocalSurroundings implements Machine {
+final class LocalMachine implements Machine {
   private final Pipeline definition;
   private final SourceBinding source;
   private final String pipeline;
+  private final Surroundings surroundings;
   private final PipelineUrls urls;
   private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
 
   LocalMachine(Pipeline definition, PipelineOptions options) {
-    super(options.pipelineId().orElse(definition.source().name()));
     this.definition = definition;
     this.source = definition.source();
     this.pipeline = options.pipelineId().orElse(source.name());
+    this.surroundings = new LocalSurroundings(pipeline);
     this.urls = PipelineUrls.of(source.name(), options);
     this.journal = options.journal().orElse(null);
+  }
+
+  @Override
+  public Time time() {
+    return surroundings.time();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return surroundings.random();
+  }
+
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return surroundings.repeat(name, period, step);
   }
 
   @Override

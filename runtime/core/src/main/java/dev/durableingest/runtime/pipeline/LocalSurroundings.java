@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Those of the machine that we run on. */
-class LocalSurroundings implements Surroundings {
+final class LocalSurroundings implements Surroundings {
   private final String pipeline;
   private final RandomGenerator random = new SecureRandom();
 

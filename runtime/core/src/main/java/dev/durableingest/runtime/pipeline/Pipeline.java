@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointTakeOver;
 import dev.durableingest.runtime.deadletter.DeadLetterCopy;
 import dev.durableingest.runtime.wiring.SourceBinding;
@@ -15,34 +16,49 @@ public final class Pipeline {
   private final SourceBinding source;
   private final @Nullable CheckpointTakeOver takeOver;
   private final DeadLetterCopy.@Nullable Opener letterCopy;
+  private final @Nullable Preview preview;
 
   private Pipeline(
       SourceBinding source,
       @Nullable CheckpointTakeOver takeOver,
-      DeadLetterCopy.@Nullable Opener letterCopy) {
+      DeadLetterCopy.@Nullable Opener letterCopy,
+      @Nullable Preview preview) {
     this.source = source;
     this.takeOver = takeOver;
     this.letterCopy = letterCopy;
+    this.preview = preview;
   }
 
   /** The pipeline of a source; generated code calls this. */
   public static Pipeline of(SourceBinding source) {
-    return new Pipeline(source, null, null);
+    return new Pipeline(source, null, null, null);
   }
 
   /** The same, whose resources go elsewhere, or in another form. */
   public Pipeline withSource(SourceBinding rewired) {
-    return new Pipeline(rewired, takeOver, letterCopy);
+    return new Pipeline(rewired, takeOver, letterCopy, preview);
   }
 
   /** The same, which goes on from the checkpoint of another program where it finds one. */
   public Pipeline takingOver(CheckpointTakeOver translation) {
-    return new Pipeline(source, translation, letterCopy);
+    return new Pipeline(source, translation, letterCopy, preview);
   }
 
   /** The same, whose dead letters are told in another place, too. */
   public Pipeline copyingDeadLetters(DeadLetterCopy.Opener copy) {
-    return new Pipeline(source, takeOver, copy);
+    return new Pipeline(source, takeOver, copy, preview);
+  }
+
+  /**
+   * The same, whose runs write nothing anywhere, save nothing and acknowledge nothing: what they
+   * would have written is handed to a target.
+   *
+   * @param target takes it
+   * @param start the checkpoint from which a run would go on; null for a first run
+   */
+  public Pipeline previewing(PreviewTarget target, @Nullable CheckpointDocument start) {
+    Preview previewed = new Preview(target, start);
+    return new Pipeline(previewed.watched(source), null, null, previewed);
   }
 
   /** What is wired. */
@@ -58,6 +74,14 @@ public final class Pipeline {
   /** Where dead letters are told, too; empty for nowhere. */
   Optional<DeadLetterCopy.Opener> letterCopy() {
     return Optional.ofNullable(letterCopy);
+  }
+
+  /** What a run of it runs on. */
+  Machine machine(PipelineOptions options) {
+    String pipeline = options.pipelineId().orElse(source.name());
+    return preview == null
+        ? new LocalMachine(this, options)
+        : new PreviewMachine(source, pipeline, preview);
   }
 
   /**

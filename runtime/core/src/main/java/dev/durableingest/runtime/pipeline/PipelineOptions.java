@@ -155,17 +155,19 @@ public final class PipelineOptions {
     return Optional.ofNullable(values.statusAddress);
   }
 
-  /**
-   * {@code --stall-timeout}: how long a stage may get nowhere before the run is not ready, and a
-   * source may be silent before it is started again.
-   */
+  /** {@code --stall-timeout}: how long a stage may get nowhere before the run is not ready. */
   public Duration stallTimeout() {
-    return values.stallTimeout;
+    return values.stallTimeout == null ? Duration.ofMinutes(5) : values.stallTimeout;
   }
 
-  /** {@code --start-timeout}: how long an attempt of the source may take to its first sign. */
-  public Duration startTimeout() {
-    return values.startTimeout;
+  /** Whether that was asked for: then it limits the silence of every source. */
+  public boolean limitsSilence() {
+    return values.stallTimeout != null;
+  }
+
+  /** {@code --start-timeout}: how long a source may take to its first sign; empty for ever. */
+  public Optional<Duration> startTimeout() {
+    return Optional.ofNullable(values.startTimeout);
   }
 
   /**
@@ -207,8 +209,8 @@ public final class PipelineOptions {
     private @Nullable Duration runFor;
     private @Nullable Duration untilIdle;
     private @Nullable URI statusAddress;
-    private Duration stallTimeout = Duration.ofMinutes(5);
-    private Duration startTimeout = Duration.ofMinutes(2);
+    private @Nullable Duration stallTimeout;
+    private @Nullable Duration startTimeout;
     private Duration drainTimeout = Duration.ofSeconds(30);
     private @Nullable Duration waitForLease;
 

@@ -10,8 +10,7 @@ public final class PipelineRun implements AutoCloseable {
   private final CountDownLatch over = new CountDownLatch(1);
 
   private PipelineRun(Pipeline pipeline, PipelineOptions options) {
-    Machine machine = new LocalMachine(pipeline, options);
-    runner = new PipelineRunner(pipeline, options, machine, this::watchDrain);
+    runner = new PipelineRunner(pipeline, options, pipeline.machine(options), this::watchDrain);
   }
 
   static PipelineRun start(Pipeline pipeline, PipelineOptions options) {

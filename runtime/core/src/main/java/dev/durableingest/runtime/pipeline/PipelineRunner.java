@@ -317,7 +317,8 @@ public final class PipelineRunner {
         ledger::savedView,
         acknowledger::add,
         nextGap,
-        new Silence(options.startTimeout(), options.stallTimeout()));
+        new Silence(
+            options.startTimeout().orElse(null), options.stallTimeout(), options.limitsSilence()));
   }
 
   /** Starts the source again and again, until it is exhausted or the run is to stop. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all attempts of a run share.
@@ -34,12 +35,14 @@ public record AttemptScope(
     Silence silence) {
 
   /**
-   * How long a source may give no sign of life: no event, no position, no {@code alive}.
+   * How long a source may give no sign of life: no event, no position, no {@code alive}. Silence
+   * alone is no fault: one that never says {@code alive} is only held to what was asked for.
    *
-   * @param atStart until the first sign of an attempt
+   * @param atStart until the first sign of an attempt; null for as long as it takes
    * @param between from one sign to the next
+   * @param isForAll whether {@code between} also holds for a source that never says {@code alive}
    */
-  public record Silence(Duration atStart, Duration between) {}
+  public record Silence(@Nullable Duration atStart, Duration between, boolean isForAll) {}
 
   /** The resources of a source by name, in the order in which it lists them. */
   public static Map<String, ResourceBinding<?, ?, ?>> byName(SourceBinding source) {

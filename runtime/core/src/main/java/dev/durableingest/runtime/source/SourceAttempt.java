@@ -34,6 +34,10 @@ public final class SourceAttempt implements SourceContext {
   private volatile boolean closed;
   private final Silence silence;
   private volatile boolean alive;
+
+  /** Whether the source says itself that it is alive, so that it is missed when it does not. */
+  private volatile boolean vouches;
+
   // Until when, by the measuring clock, silence means nothing.
   private volatile long quietUntilNanos;
 
@@ -51,7 +55,8 @@ public final class SourceAttempt implements SourceContext {
     this.listeners = scope.listeners();
     this.nextGap = scope.nextGap();
     this.silence = scope.silence();
-    this.quietUntilNanos = time.nanos() + silence.atStart().toNanos();
+    Duration atStart = silence.atStart();
+    this.quietUntilNanos = time.nanos() + (atStart == null ? 0 : atStart.toNanos());
   }
 
   /** Number of the attempt, from 1. */
@@ -66,7 +71,8 @@ public final class SourceAttempt implements SourceContext {
 
   /** For how long the source has been silent beyond what is normal; 0 or less while it is not. */
   public long overdueNanos() {
-    return time.nanos() - quietUntilNanos;
+    boolean isLimited = alive ? vouches || silence.isForAll() : silence.atStart() != null;
+    return isLimited ? time.nanos() - quietUntilNanos : 0;
   }
 
   /** The source gives a sign of life, or gave one that is seen only now. */
@@ -160,12 +166,14 @@ public final class SourceAttempt implements SourceContext {
   @Override
   public void alive() {
     requireOpen();
+    vouches = true;
     sign();
   }
 
   @Override
   public void alive(Duration normal) {
     requireOpen();
+    vouches = true;
     sign();
     quietUntil(time.nanos() + normal.toNanos());
   }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands that exist. */
 enum Command {
   RUN("run", "ingests until the source is exhausted or it is told to stop (default)"),
+  PREVIEW("preview", "prints what a run would write, as JSON lines, and writes nothing"),
   CHECK("check", "shows whether a run would work, and what it would promise"),
   QUERY("query", "asks the embedded tables one question in SQL, also during a run", "SQL"),
   STREAM_TAIL("stream tail", "prints what is committed to an embedded stream", "the stream's name"),

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
@@ -91,7 +92,9 @@ final class Commands<T> {
         }
         try (StatusServer server = StatusOptions.of(own).open();
             Console console = new Console(shell, secrets)) {
-          yield run(ingest.answeringAt(server), output, console, server, ownsProcess);
+          yield command == Command.PREVIEW
+              ? preview(ingest, output, console, server, ownsProcess)
+              : run(ingest.answeringAt(server), output, console, server, ownsProcess);
         }
       }
     };
@@ -167,13 +170,46 @@ final class Commands<T> {
         output.json()
             ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
-    RunCommand command =
-        new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
+    return drive(command(ingest, report, console, server), ingest, output, console, ownsProcess);
+  }
+
+  /** Shows what a run would write, from where it would go on. */
+  private int preview(
+      Ingest ingest,
+      OutputOptions output,
+      Console console,
+      @Nullable StatusServer server,
+      boolean ownsProcess)
+      throws SinkException {
+    String program = ingest.source();
+    CheckpointDocument start =
+        new ShowCheckpoint(program, ingest.options(), shell.out())
+            .read(ingest.olap().isPresent())
+            .orElse(null);
+    String from = start == null ? "the beginning" : "checkpoint " + start.revision();
+    PreviewLines lines = new PreviewLines(shell.out(), console::hide);
+    Report report = new PreviewReport(console, program, from);
+    Ingest previewing = ingest.previewing(lines, start);
+    return drive(
+        command(previewing, report, console, server), previewing, output, console, ownsProcess);
+  }
+
+  private RunCommand command(
+      Ingest ingest, Report report, Console console, @Nullable StatusServer server) {
+    return new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
+  }
+
+  private int drive(
+      RunCommand command,
+      Ingest ingest,
+      OutputOptions output,
+      Console console,
+      boolean ownsProcess) {
     if (!ownsProcess) {
       ingest.profile().forEach(Commands::log);
       return command.runEmbedded();
     }
-    ConsoleLogs logs = new ConsoleLogs(console, program, output.verbose());
+    ConsoleLogs logs = new ConsoleLogs(console, ingest.source(), output.verbose());
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
     Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
     ingest.profile().forEach(Commands::log);

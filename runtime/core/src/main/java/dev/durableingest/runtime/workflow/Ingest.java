@@ -1,7 +1,9 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.pipeline.PreviewTarget;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.status.StatusServer;
@@ -31,6 +33,11 @@ record Ingest(Pipeline pipeline, PipelineOptions options, List<Finding> profile)
         ? this
         : new Ingest(
             pipeline, options.toBuilder().statusAddress(server.address()).build(), profile);
+  }
+
+  /** The same, of which nothing is written; see {@link Pipeline#previewing}. */
+  Ingest previewing(PreviewTarget target, @Nullable CheckpointDocument start) {
+    return new Ingest(pipeline.previewing(target, start), options, profile);
   }
 
   /** Name of the source. */

@@ -23,6 +23,11 @@ final class JsonLine {
 
   private JsonLine() {}
 
+  /** An object without a {@code type}. */
+  static JsonLine untyped() {
+    return new JsonLine();
+  }
+
   /** An object with its {@code type}. */
   static JsonLine ofType(String type) {
     return new JsonLine().with("type", type);

@@ -51,6 +51,19 @@ final class ShowCheckpoint {
     return ExitCode.OK;
   }
 
+  /**
+   * The document from which a run with the same options would go on.
+   *
+   * @throws SinkException when the store cannot be read now
+   */
+  Optional<CheckpointDocument> read(boolean hasTables) throws SinkException {
+    URI url = authority(hasTables);
+    String pipeline = options.pipelineId().orElse(source);
+    try (CheckpointStore store = CheckpointUrls.provider(url).open(url, pipeline)) {
+      return store.peek();
+    }
+  }
+
   private static String none(String pipeline, String where) {
     return JsonLine.ofType("checkpoint")
         .with("store", where)

@@ -117,14 +117,16 @@ final class WorkflowOptions {
   static final ConfigOption STALL_TIMEOUT =
       duration(
           "stall-timeout",
-          DEFAULTS.stallTimeout(),
-          "How long nothing may move before the run counts as stalled; a source that is silent for"
-              + " so long is started again.");
+          null,
+          "How long nothing may move before the run counts as stalled. Default: 5m. Where it is"
+              + " given, any source that is silent for so long is started again; else only one that"
+              + " says itself how long it may be silent.");
   static final ConfigOption START_TIMEOUT =
       duration(
           "start-timeout",
-          DEFAULTS.startTimeout(),
-          "How long a source may take to its first sign of life.");
+          null,
+          "How long a source may take to its first sign of life before it is started again."
+              + " Default: as long as it takes.");
 
   static final ConfigOption MAX_EVENTS =
       number("max-events", null, "Stop gracefully after so many events.");

@@ -27,7 +27,7 @@ final class WrongUsageTest {
       quoteCharacter = '"',
       textBlock =
           """
-          prewiev            | 'prewiev' is not a command. The commands are COMMANDS.
+          prewiev            | 'prewiev' is not a command. Did you mean 'preview'? The commands are COMMANDS.
           registri           | 'registri' is not a command. Did you mean 'registry'? The commands are COMMANDS.
           checkpoint         | 'checkpoint' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.
           checkpoint sho     | 'checkpoint sho' is not a command. Did you mean 'checkpoint show'? The commands are COMMANDS.

@@ -1,0 +1,150 @@
+package dev.durableingest.runtime.pipeline;
+
+import static dev.durableingest.runtime.pipeline.Counted.PLAIN;
+import static dev.durableingest.runtime.pipeline.Counted.tick;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.annotations.OnError;
+import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.acknowledge.Acknowledger;
+import dev.durableingest.runtime.deadletter.DeadLetterQueue;
+import dev.durableingest.runtime.file.SegmentStore;
+import dev.durableingest.runtime.pipeline.Counted.Plain;
+import dev.durableingest.runtime.pipeline.Counted.Tick;
+import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.source.AttemptScope;
+import dev.durableingest.runtime.source.SourceSession;
+import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Goal: a wall clock that jumps changes nothing but the times that are shown. Method: a real run on
+ * real files whose wall clock is set back by an hour and forward by a day while it works, with
+ * every limit that is a duration set to minutes, a budget that is nearly used up, and a connection
+ * that is lost after each jump.
+ */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class ClockJumpTest {
+  private static final long EVENTS = 400;
+
+  @TempDir Path folder;
+  private final AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+
+  @Test
+  void nothingIsLostDoubledStalledOrEndedThoughTheWallClockJumps() throws Exception {
+    PipelineOptions options =
+        Counted.options(folder)
+            .runFor(Duration.ofMinutes(10))
+            .untilIdle(Duration.ofMinutes(10))
+            .stallTimeout(Duration.ofMinutes(10))
+            .startTimeout(Duration.ofMinutes(10))
+            .deadLettersMax(2)
+            .deadLettersWindow(10_000)
+            .build();
+    Pipeline pipeline = Counted.pipeline(source(), Counted.plain(OnError.DEAD_LETTER));
+    PipelineRunner runner =
+        new PipelineRunner(
+            pipeline, options, new JumpingMachine(new LocalMachine(pipeline, options)), () -> {});
+    runner.run();
+
+    PipelineStatus end = runner.status();
+    assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    assertThat(end.handled()).isEqualTo(EVENTS);
+    assertThat(end.deadLetters()).isEqualTo(2);
+    assertThat(Counted.numbers(folder, "plain"))
+        .isEqualTo(LongStream.rangeClosed(1, EVENTS).filter(n -> n % 150 != 0).boxed().toList());
+    assertThat(end.revision()).as("the linger commits also after a jump").isGreaterThan(5);
+    assertThat(runner.metrics().stalls().values()).allMatch(count -> count == 0);
+  }
+
+  private SourceAdapter source() {
+    return context -> {
+      long after = context.checkpoint(PLAIN).map(Plain::number).orElse(0L);
+      for (long n = after + 1; n <= EVENTS; n++) {
+        context.emit(PLAIN, n % 150 == 0 ? new Tick("", n, Counted.POISON) : tick(n));
+        if (n % 20 == 0) {
+          Thread.sleep(10); // longer than the linger
+        }
+        if (n == 100 || n == 200) {
+          jump.set(n == 100 ? Duration.ofHours(-1) : Duration.ofDays(1));
+          throw new IOException("the connection is lost with the jump");
+        }
+      }
+    };
+  }
+
+  /** The machine that we run on, but for its wall clock. */
+  private final class JumpingMachine implements Machine {
+    private final Machine machine;
+
+    JumpingMachine(Machine machine) {
+      this.machine = machine;
+    }
+
+    @Override
+    public Time time() {
+      return new Time() {
+        @Override
+        public long nanos() {
+          return machine.time().nanos();
+        }
+
+        @Override
+        public Instant now() {
+          return machine.time().now().plus(jump.get());
+        }
+      };
+    }
+
+    @Override
+    public Waits waits() {
+      return machine.waits();
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return machine.random();
+    }
+
+    @Override
+    public Destinations openDestinations() throws SinkException {
+      return machine.openDestinations();
+    }
+
+    @Override
+    public DeadLetterQueue openDeadLetters() throws SinkException {
+      return machine.openDeadLetters();
+    }
+
+    @Override
+    public Optional<SegmentStore> openJournal() throws SinkException {
+      return machine.openJournal();
+    }
+
+    @Override
+    public SourceSession openSource(AttemptScope scope) {
+      return machine.openSource(scope);
+    }
+
+    @Override
+    public Repeating repeat(String name, Duration period, Runnable step) {
+      return machine.repeat(name, period, step);
+    }
+
+    @Override
+    public Acknowledger openAcknowledger() {
+      return machine.openAcknowledger();
+    }
+  }
+}

@@ -30,7 +30,7 @@ final class TablesDemo {
       Tables tables = new Tables(postgres.getJdbcUrl("postgres", "postgres"));
       tables.create(ROWS_BEFORE);
       screen.heading(
-          "A PostgreSQL with %,d rows, 2 applications with %,d transactions a second each, for %d s."
+          "A PostgreSQL with %,d rows, 2 applications with %,d transactions a second each, %d s."
               .formatted(ROWS_BEFORE, options.rate(), options.duration().toSeconds()));
       screen.line(
           "The database is at %s and goes on whatever happens.".formatted(address(postgres)));

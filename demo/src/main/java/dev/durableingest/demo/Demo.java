@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Shows the promise: ingests a simulated market, kills the process in the middle, starts it again,
- * and checks every row afterwards.
+ * Shows the promise: ingests a simulated market, or the tables of a real database, kills the
+ * process in the middle, starts it again, and checks every row afterwards.
  */
 public final class Demo {
   private static final int OK = 0;
@@ -57,8 +57,11 @@ public final class Demo {
 
   private int show(DemoOptions options) throws IOException, SQLException, InterruptedException {
     makeFolder(options.folder());
+    if (options.subject() == DemoOptions.Subject.SUPABASE) {
+      return new TablesDemo(options, screen).show();
+    }
     try (ExchangeSimulator exchange =
-        ExchangeSimulator.builder().tradesPerSecond(options.tradesPerSecond()).start()) {
+        ExchangeSimulator.builder().tradesPerSecond(options.rate()).start()) {
       introduce(options, exchange);
       Performance performance = new Performance(options, exchange, screen);
       Kill kill = performance.play();
@@ -72,7 +75,7 @@ public final class Demo {
         "A market of %s with %,d trades a second each, for %d s."
             .formatted(
                 String.join(" and ", exchange.products()),
-                options.tradesPerSecond(),
+                options.rate(),
                 options.duration().toSeconds()));
     screen.line(
         "The exchange is at %s and goes on whatever happens.".formatted(exchange.feedUrl()));

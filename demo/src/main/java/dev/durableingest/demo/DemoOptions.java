@@ -14,20 +14,33 @@ import java.util.regex.Pattern;
 /**
  * What the demo was asked to do.
  *
+ * @param subject what is ingested
  * @param duration how long the workflow runs, the kill in its middle
- * @param tradesPerSecond trades that each product makes in a second
+ * @param rate trades that each product makes in a second, or transactions of each application
  * @param folder where the data goes
  */
-record DemoOptions(Duration duration, int tradesPerSecond, Path folder) {
+record DemoOptions(Subject subject, Duration duration, int rate, Path folder) {
   static final String USAGE =
       """
-      Usage: ./ingest demo [coinbase] [OPTION...]
+      Usage: ./ingest demo [coinbase | supabase] [OPTION...]
+
+      Ingests a simulated market, or a real PostgreSQL that applications write to, kills the process
+      in the middle, starts it again, and checks every row. Needs no server.
 
         --for DURATION   how long the workflow runs; it is killed in the middle. Default: 20s
-        --rate N         trades that each of the two products makes in a second. Default: 200
+        --rate N         trades of each of the two products, or transactions of each of the two
+                         applications, in a second. Default: 200
         --data FOLDER    where the data goes, a new folder. Default: data/demo-1, or the next free
         --help           shows this text
       """;
+
+  /** What is ingested. */
+  enum Subject {
+    /** The market of a simulated exchange. */
+    COINBASE,
+    /** The tables of a real PostgreSQL. */
+    SUPABASE
+  }
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,5})\\s*(s|m)");
   private static final Duration SHORTEST = Duration.ofSeconds(2);
@@ -45,7 +58,8 @@ record DemoOptions(Duration duration, int tradesPerSecond, Path folder) {
     Path folder = null;
     Deque<String> rest = new ArrayDeque<>();
     Arrays.stream(args).flatMap(arg -> Arrays.stream(arg.split("=", 2))).forEach(rest::add);
-    if ("coinbase".equals(rest.peek())) {
+    Subject subject = "supabase".equals(rest.peek()) ? Subject.SUPABASE : Subject.COINBASE;
+    if (subject == Subject.SUPABASE || "coinbase".equals(rest.peek())) {
       rest.remove();
     }
     while (!rest.isEmpty()) {
@@ -66,7 +80,8 @@ record DemoOptions(Duration duration, int tradesPerSecond, Path folder) {
         throw new IllegalArgumentException(option + " needs a value.", e);
       }
     }
-    return Optional.of(new DemoOptions(duration, rate, folder == null ? nextFree() : folder));
+    return Optional.of(
+        new DemoOptions(subject, duration, rate, folder == null ? nextFree() : folder));
   }
 
   private static Duration duration(String text) {

@@ -1,21 +1,28 @@
 package dev.durableingest.demo;
 
 import dev.durableingest.coinbase.CoinbaseWorkflow;
+import dev.durableingest.supabase.SupabaseWorkflow;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
- * The Coinbase workflow, in a process that ends when its standard input does: so it cannot outlive
- * the demo, whatever becomes of that.
+ * A workflow in a process that ends when its standard input does: so it cannot outlive the demo,
+ * whatever becomes of that.
  */
 public final class LeashedWorkflow {
   private LeashedWorkflow() {}
 
-  /** Runs {@link CoinbaseWorkflow#main} with the same arguments. */
+  /** Runs the workflow of a connector, which is named first, with the other arguments. */
   public static void main(String... args) {
     Thread leash = new Thread(LeashedWorkflow::haltAtEndOfInput, "leash");
     leash.setDaemon(true);
     leash.start();
-    CoinbaseWorkflow.main(args);
+    String[] rest = Arrays.copyOfRange(args, 1, args.length);
+    if (args[0].equals("supabase")) {
+      SupabaseWorkflow.main(rest);
+    } else {
+      CoinbaseWorkflow.main(rest);
+    }
   }
 
   private static void haltAtEndOfInput() {

@@ -5,11 +5,11 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -35,35 +35,39 @@ final class WorkflowProcess implements AutoCloseable {
   }
 
   /**
-   * Starts the workflow.
+   * Starts a workflow.
    *
    * @param folder where its data goes, and its log
+   * @param connector whose workflow it is
+   * @param options of the connector
    */
-  static WorkflowProcess start(Path folder, URI feed, URI rest, List<String> products)
+  static WorkflowProcess start(Path folder, String connector, List<String> options)
       throws IOException {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            java,
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-cp",
-            System.getProperty("java.class.path"),
-            LeashedWorkflow.class.getName(),
-            "run",
-            "--json",
-            "--progress=always",
-            "--feed-url=" + feed,
-            "--rest-url=" + rest,
-            "--products=" + String.join(",", products),
-            "--olap=duckdb:" + MarketCheck.DATABASE,
-            "--stream=file:streams",
-            "--dead-letters=file:dead-letters");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LeashedWorkflow.class.getName(),
+                connector,
+                "run",
+                "--json",
+                "--progress=always",
+                "--olap=duckdb:" + MarketCheck.DATABASE,
+                "--stream=file:streams",
+                "--dead-letters=file:dead-letters"));
+    command.addAll(options);
+    ProcessBuilder builder = new ProcessBuilder(command);
     File log = folder.resolve(LOG).toFile();
     builder.directory(folder.toFile()).redirectError(Redirect.appendTo(log));
     // Settings of the user's for other runs must not reach this one.
-    builder.environment().keySet().removeIf(name -> name.startsWith("DURABLE_INGEST_"));
-    builder.environment().keySet().removeIf(name -> name.startsWith("COINBASE_"));
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.matches("(DURABLE_INGEST|COINBASE|SUPABASE)_.*"));
     return new WorkflowProcess(builder.start());
   }
 

@@ -52,6 +52,31 @@ final class DemoTest {
     assertThat(folder.resolve(MarketCheck.DATABASE)).isRegularFile();
   }
 
+  /** The same with a real PostgreSQL, in which two applications go on writing. */
+  @Test
+  void endsWithTheRowsOfTheDatabaseAlthoughTheProcessWasKilled() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+
+    int exitCode =
+        new Demo(new Screen(out, false))
+            .run("supabase", "--for=4s", "--rate", "100", "--data", temporary + "/tables");
+
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertThat(exitCode).as(text).isZero();
+    assertThat(text)
+        .contains("SIGKILL to process", "started again as process", "drained, exit code 0")
+        .contains("Nothing lost, nothing that is not there, deletes included.");
+    Matcher rows =
+        Pattern.compile("(?m)^ {2}supabase_(projects|time_entries)" + " +([\\d,]+)".repeat(5))
+            .matcher(text);
+    for (int tables = 0; tables < 2; tables++) {
+      assertThat(rows.find()).as(text).isTrue();
+      assertThat(number(rows.group(2))).isGreaterThan(50);
+      assertThat(number(rows.group(3))).isPositive();
+    }
+  }
+
   @Test
   void saysOnOneLineWhatIsWrongWithAnOption() throws Exception {
     assertThat(errorOf("--for", "soon")).contains("'soon'", "20s").hasLineCount(1);

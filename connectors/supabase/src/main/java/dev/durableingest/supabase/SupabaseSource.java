@@ -1,6 +1,7 @@
 package dev.durableingest.supabase;
 
 import dev.durableingest.annotations.Source;
+import dev.durableingest.runtime.Conditional;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.supabase.realtime.RealtimeFeed;
@@ -11,12 +12,13 @@ import dev.durableingest.supabase.resources.TimeEntries;
 import dev.durableingest.supabase.rest.PollFeed;
 import dev.durableingest.supabase.rest.PolledTable;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the tables {@code projects} and {@code time_entries}; a model for tables of your own. */
 @Source(
     name = "supabase",
     resources = {Projects.class, TimeEntries.class})
-public final class SupabaseSource implements SourceAdapter {
+public final class SupabaseSource implements SourceAdapter, Conditional {
   private final SupabaseConfig config;
 
   /** A source of the project that the config names; connects when it runs. */
@@ -31,6 +33,15 @@ public final class SupabaseSource implements SourceAdapter {
       case REALTIME -> new RealtimeFeed(config.project(), config.realtime(), polled()).run(context);
       case POLL -> new PollFeed(config.project(), config.poll(), polled()).run(context);
     }
+  }
+
+  @Override
+  public Optional<String> condition() {
+    return switch (config.mode()) {
+      case REPLICATION -> Optional.empty();
+      case REALTIME -> Optional.of(config.realtime().condition());
+      case POLL -> Optional.of(config.poll().condition());
+    };
   }
 
   private List<TrackedTable> tracked() {

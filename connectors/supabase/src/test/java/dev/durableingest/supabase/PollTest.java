@@ -47,6 +47,19 @@ class PollTest {
   }
 
   @Test
+  void promisesNoMoreThanItCanKeep() throws Exception {
+    try (StandIn standIn = standIn(1000)) {
+      String said = standIn.output("run", "--until-idle", "1s", "--require", "effectively-once");
+
+      assertThat(said)
+          .contains(
+              "would be at-least-once for rows that commit within 5m of their version, deletes"
+                  + " apart");
+      assertThat(standIn.ingest("--until-idle", "1s", "--require", "at-least-once")).isZero();
+    }
+  }
+
+  @Test
   void keepsEveryDigitOfEveryType() throws Exception {
     database.run(
         "insert into projects values (9223372036854775807, 'é \"漢\" 🐘', null, true,"

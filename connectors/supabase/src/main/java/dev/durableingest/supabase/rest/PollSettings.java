@@ -1,5 +1,6 @@
 package dev.durableingest.supabase.rest;
 
+import dev.durableingest.runtime.wiring.Durations;
 import dev.durableingest.supabase.replication.SnapshotMode;
 import java.time.Duration;
 
@@ -23,5 +24,12 @@ public record PollSettings(Duration overlap, Duration interval, SnapshotMode sna
       throw new IllegalArgumentException(
           "An overlap is zero or more, and an interval more than zero.");
     }
+  }
+
+  /** For which changes reading by key is enough. */
+  public String condition() {
+    return "rows that commit within "
+        + Durations.format(overlap)
+        + " of their version, deletes apart";
   }
 }

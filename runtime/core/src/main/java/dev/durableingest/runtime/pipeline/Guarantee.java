@@ -4,14 +4,7 @@ import dev.durableingest.annotations.Replay;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.sink.SinkKind;
 import dev.durableingest.runtime.wiring.ResourceBinding;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** What is promised for the events of a resource, from least to most. */
 public enum Guarantee {
@@ -39,69 +32,18 @@ public enum Guarantee {
     return exact && sink != SinkKind.NEITHER ? EFFECTIVELY_ONCE : AT_LEAST_ONCE;
   }
 
-  /** At most what the store of the document allows: what it loses, nobody remembers. */
-  private Guarantee within(StoreDurability durability) {
-    Guarantee most =
-        switch (durability) {
-          case SYNCED -> EFFECTIVELY_ONCE;
-          case NEWEST_MAY_BE_LOST -> AT_LEAST_ONCE;
-          case VOLATILE -> BEST_EFFORT;
-        };
-    return compareTo(most) < 0 ? this : most;
+  /** What the store of the document allows at most: what it loses, nobody remembers. */
+  static Guarantee within(StoreDurability durability) {
+    return switch (durability) {
+      case SYNCED -> EFFECTIVELY_ONCE;
+      case NEWEST_MAY_BE_LOST -> AT_LEAST_ONCE;
+      case VOLATILE -> BEST_EFFORT;
+    };
   }
 
-  /** The guarantee of a pipeline: that of its least resource. */
-  static Guarantee least(
-      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled) {
-    StoreDurability durability = destinations.store().durability();
-    return least(byName(resources, destinations::kindOf, durability, journaled).values());
-  }
-
-  /** The label of a pipeline: its least resource's, and each one's where they differ. */
-  static String label(
-      List<ResourceBinding<?, ?, ?>> resources, Destinations destinations, boolean journaled) {
-    StoreDurability durability = destinations.store().durability();
-    String label = label(resources, destinations::kindOf, durability, journaled);
-    return destinations.store().takenOver().map(since -> label + ", " + since).orElse(label);
-  }
-
-  /**
-   * The label of a pipeline.
-   *
-   * @param kinds the kind of a resource's sink
-   * @param durability what the store of the document keeps
-   * @param journaled whether the run has an intake journal
-   */
-  static String label(
-      List<ResourceBinding<?, ?, ?>> resources,
-      Function<ResourceBinding<?, ?, ?>, SinkKind> kinds,
-      StoreDurability durability,
-      boolean journaled) {
-    Map<String, Guarantee> byName = byName(resources, kinds, durability, journaled);
-    Guarantee least = least(byName.values());
-    if (byName.values().stream().distinct().count() <= 1) {
-      return least.toString();
-    }
-    return byName.entrySet().stream()
-        .map(entry -> entry.getKey() + " " + entry.getValue())
-        .collect(Collectors.joining(", ", least + " (", ")"));
-  }
-
-  private static Map<String, Guarantee> byName(
-      List<ResourceBinding<?, ?, ?>> resources,
-      Function<ResourceBinding<?, ?, ?>, SinkKind> kinds,
-      StoreDurability durability,
-      boolean journaled) {
-    Map<String, Guarantee> byName = new LinkedHashMap<>();
-    for (ResourceBinding<?, ?, ?> resource : resources) {
-      byName.put(
-          resource.name(), of(resource, kinds.apply(resource), journaled).within(durability));
-    }
-    return byName;
-  }
-
-  private static Guarantee least(Collection<Guarantee> all) {
-    return all.stream().min(Comparator.naturalOrder()).orElse(EFFECTIVELY_ONCE);
+  /** This, or the other where that is less. */
+  Guarantee atMost(Guarantee other) {
+    return compareTo(other) < 0 ? this : other;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Checkable;
+import dev.durableingest.runtime.Conditional;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.checkpoint.CheckpointStoreProvider;
 import dev.durableingest.runtime.checkpoint.CheckpointUrls;
@@ -45,6 +46,7 @@ public final class PipelineCheck {
   private boolean isDocumentInTables;
   private boolean isDocumentInStreams;
   private boolean keepsRedoLog;
+  private @Nullable String condition;
 
   private PipelineCheck(SourceBinding source, PipelineOptions options) {
     this.source = source;
@@ -68,6 +70,8 @@ public final class PipelineCheck {
     String what = "source '" + source.name() + "'";
     try {
       SourceAdapter adapter = source.factory().get();
+      condition =
+          adapter instanceof Conditional conditional ? conditional.condition().orElse(null) : null;
       findings.add(
           adapter instanceof Checkable checkable
               ? lookAt(what, checkable)
@@ -172,8 +176,8 @@ public final class PipelineCheck {
                   + " inserted anew, so tables that refuse a block they have cannot tell; keep"
                   + " checkpoints and streams in files for effectively-once tables"));
     }
-    return Finding.ok(
-        "guarantee", Guarantee.label(source.resources(), this::kindOf, durability, isJournaled));
+    Promise promise = new Promise(source.resources(), isJournaled, condition);
+    return Finding.ok("guarantee", promise.label(this::kindOf, durability));
   }
 
   private SinkKind kindOf(ResourceBinding<?, ?, ?> resource) {

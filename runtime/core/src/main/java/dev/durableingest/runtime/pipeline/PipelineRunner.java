@@ -186,24 +186,22 @@ public final class PipelineRunner {
   }
 
   private void tellRecovered(
-      CheckpointDocument document, Destinations destinations, boolean journaled)
+      CheckpointDocument document, Destinations destinations, Promise promise)
       throws PipelineFailure {
-    board.recovered(
-        document.revision(), Guarantee.label(source.resources(), destinations, journaled));
+    board.recovered(document.revision(), promise.label(destinations));
     board.gaps(document.gaps());
-    requireGuarantee(destinations, journaled);
+    requireGuarantee(destinations, promise);
   }
 
-  private void requireGuarantee(Destinations destinations, boolean journaled)
-      throws PipelineFailure {
-    Guarantee least = Guarantee.least(source.resources(), destinations, journaled);
+  private void requireGuarantee(Destinations destinations, Promise promise) throws PipelineFailure {
+    Guarantee least = promise.least(destinations);
     Guarantee required = options.require().orElse(least);
     if (least.compareTo(required) < 0) {
       throw PipelineFailure.failed(
           "--require "
               + required
               + ": this run would be "
-              + Guarantee.label(source.resources(), destinations, journaled)
+              + promise.label(destinations)
               + " with checkpoints in "
               + destinations.store().description()
               + ". Choose destinations and checkpoints that promise it, or require less.",
@@ -224,9 +222,11 @@ public final class PipelineRunner {
     try (Journal journal = new JournalOpening(machine, source, options, opening).open(document);
         Acknowledger acknowledger = machine.openAcknowledger();
         Repeating forcing = connect(journal, ledger)) {
-      tellRecovered(document, destinations, journal != null);
-      watchdog.watch(acknowledger);
       SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
+      Promise promise =
+          new Promise(source.resources(), journal != null, session.condition().orElse(null));
+      tellRecovered(document, destinations, promise);
+      watchdog.watch(acknowledger);
       Committer committer = committer(destinations, deadLetters, ledger, acknowledger, lease);
       CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
       committer.recordStart();

@@ -1,6 +1,8 @@
 package dev.durableingest.runtime.source;
 
+import dev.durableingest.runtime.Conditional;
 import dev.durableingest.runtime.SourceAdapter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs each attempt of a source on a thread of its own. */
@@ -31,6 +33,11 @@ public final class ThreadedSession implements SourceSession {
     thread.setDaemon(true);
     thread.start();
     return next;
+  }
+
+  @Override
+  public Optional<String> condition() {
+    return adapter instanceof Conditional conditional ? conditional.condition() : Optional.empty();
   }
 
   @Override

@@ -11,14 +11,15 @@ final class Configs {
   private Configs() {}
 
   static SupabaseConfig replication(String databaseUrl, String slot) {
-    return config(Mode.REPLICATION, databaseUrl, slot, null);
+    return config(Mode.REPLICATION, databaseUrl, slot, null, Duration.ofMinutes(5));
   }
 
-  static SupabaseConfig project(Mode mode, URI url) {
-    return config(mode, null, "unused", url);
+  static SupabaseConfig poll(URI url, Duration overlap) {
+    return config(Mode.POLL, null, "unused", url, overlap);
   }
 
-  private static SupabaseConfig config(Mode mode, String databaseUrl, String slot, URI url) {
+  private static SupabaseConfig config(
+      Mode mode, String databaseUrl, String slot, URI url, Duration overlap) {
     return new SupabaseConfig(
         mode,
         databaseUrl,
@@ -29,7 +30,7 @@ final class Configs {
         "public",
         SnapshotMode.INITIAL,
         true,
-        Duration.ofMinutes(5),
+        overlap,
         Duration.ofMillis(100),
         Duration.ofMillis(500),
         "2.0.0");

@@ -13,7 +13,7 @@ import java.util.List;
 class SupabaseConformanceTest extends ConnectorConformance {
   @Override
   protected Upstream openUpstream(Path folder) throws SQLException {
-    return new Application(PostgresServer.newDatabase());
+    return new LoggedApplication(PostgresServer.newDatabase());
   }
 
   @Override
@@ -26,36 +26,16 @@ class SupabaseConformanceTest extends ConnectorConformance {
     return List.of(new OlderCursor(SupabaseResources.PROJECTS, "{\"lsn\":23072376,\"index\":0}"));
   }
 
-  /** An application that adds projects, some in one transaction. */
-  private static final class Application implements Upstream {
-    private final PostgresServer.Database database;
-    private int projects;
-
-    Application(PostgresServer.Database database) {
-      this.database = database;
+  /** Its database is read by log. */
+  private static final class LoggedApplication extends Application {
+    LoggedApplication(PostgresServer.Database database) {
+      super(database);
     }
 
     @Override
     public Pipeline pipeline() {
       return SupabasePipeline.create(
           Configs.replication(database.url(), "conformance_" + database.name()));
-    }
-
-    @Override
-    public int feed(int events) throws SQLException {
-      int left = events;
-      while (left > 0) {
-        int together = Math.min(left, 1 + projects % 3);
-        database.run(
-            "insert into projects (id, name) select i, 'p' || i from generate_series("
-                + (projects + 1)
-                + ", "
-                + (projects + together)
-                + ") i");
-        projects += together;
-        left -= together;
-      }
-      return events;
     }
 
     @Override

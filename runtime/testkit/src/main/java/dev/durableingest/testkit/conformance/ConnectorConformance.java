@@ -54,6 +54,15 @@ public abstract class ConnectorConformance {
     return Duration.ofSeconds(10);
   }
 
+  /**
+   * Whether events come without a cursor because the upstream has none, such as a table that is
+   * read again and again; false unless overridden. Nobody recognises such an event when it comes
+   * again: it must not be lost, but its record may be there twice, whatever its resource declares.
+   */
+  protected boolean emitsWithoutCursors() {
+    return false;
+  }
+
   /** Cursors as earlier releases of this connector wrote them; none unless overridden. */
   protected List<OlderCursor> olderCursors() {
     return List.of();
@@ -183,8 +192,11 @@ public abstract class ConnectorConformance {
       trial.feed(2);
       Life life = trial.start(Script.CALM, 1);
       life.await(trial::isComplete);
-      Assumptions.assumeTrue(
-          trial.upstream().feedMalformed(), "feedMalformed is not overridden, so not tested");
+      boolean isMalformed = trial.upstream().feedMalformed();
+      if (!isMalformed) {
+        trial.end(life); // which would write into the folder that is about to be deleted
+      }
+      Assumptions.assumeTrue(isMalformed, "feedMalformed is not overridden, so not tested");
       trial.feed(3);
       if (!life.await(trial::isComplete)) {
         trial.end(life);
@@ -225,6 +237,7 @@ public abstract class ConnectorConformance {
   private Trial begin() throws Exception {
     Path folder = temporary.resolve("upstream");
     Files.createDirectories(folder);
-    return Trial.begin(temporary.resolve("data"), openUpstream(folder), patience());
+    return Trial.begin(
+        temporary.resolve("data"), openUpstream(folder), patience(), emitsWithoutCursors());
   }
 }

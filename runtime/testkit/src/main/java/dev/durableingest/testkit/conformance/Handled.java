@@ -6,6 +6,7 @@ import dev.durableingest.runtime.sink.JsonRecordWriter;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -38,6 +39,11 @@ record Handled(
 
   boolean hasCursor() {
     return !cursors.isEmpty();
+  }
+
+  /** Its records as {@link Trial#lines} has them. */
+  List<String> lines() {
+    return records.lines().map(line -> resource + ' ' + line).toList();
   }
 
   /** Whether it is the same event, although perhaps mapped from another payload. */

@@ -25,6 +25,7 @@ final class Observation {
   private final List<Handled> life = new ArrayList<>();
   // Per partition the first event that the last crash took back.
   private final Map<String, Handled> takenBack = new HashMap<>();
+  private final Set<String> withoutCursor = new HashSet<>();
   // They move no cursor, so they may come again.
   private final Set<String> bad = new HashSet<>();
   // Of this attempt, by cursor and by partition.
@@ -71,8 +72,11 @@ final class Observation {
       }
       checkNothingIsLeftOut(event);
       checkGrowth(event);
-    } else if (durable.contains(key)) {
-      return false;
+    } else {
+      withoutCursor.addAll(event.lines());
+      if (durable.contains(key)) {
+        return false;
+      }
     }
     life.add(event);
     return true;
@@ -84,12 +88,25 @@ final class Observation {
     bad.add(key(event));
   }
 
-  /** The life is over, and this is what it has saved. */
-  synchronized void endLife(CheckpointDocument document) {
+  /** Whether a line of a stream is of an event without a cursor. */
+  synchronized boolean cameWithoutCursor(String line) {
+    return withoutCursor.contains(line);
+  }
+
+  /**
+   * The life is over, and this is what it has saved.
+   *
+   * @param lines what is in the streams: of an event without a cursor the document does not tell
+   *     whether it is saved
+   */
+  synchronized void endLife(CheckpointDocument document, Set<String> lines) {
     takenBack.clear();
     Set<String> saved = new HashSet<>();
     for (int i = life.size() - 1; i >= 0; i--) {
       Handled event = life.get(i);
+      if (!event.hasCursor() && lines.containsAll(event.lines())) {
+        durable.add(key(event));
+      }
       event
           .cursors()
           .forEach(

@@ -9,11 +9,11 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.testkit.conformance.Numbers.Cursor;
 import dev.durableingest.testkit.conformance.Numbers.Line;
 import dev.durableingest.testkit.conformance.Numbers.Ordered;
+import dev.durableingest.testkit.conformance.Numbers.Place;
 import dev.durableingest.testkit.conformance.Numbers.Reader;
 import dev.durableingest.testkit.conformance.Numbers.Row;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -68,6 +68,35 @@ class ConnectorConformanceTest {
           () -> (context, log) -> emitFrom(context, log, Math.max(0, after(context) - 3)),
           Numbers.lines(n -> n, Replay.OVERLAPPING));
     }
+  }
+
+  /** Right: its events carry no cursor, it resumes by its position, and repeats what it likes. */
+  @Nested
+  class ASourceWithoutCursorsConforms extends Suite {
+    ASourceWithoutCursorsConforms() {
+      super(() -> (context, log) -> emitByPosition(context, log, 0), Numbers.withoutCursors());
+      withoutCursors = true;
+    }
+  }
+
+  @Test
+  void tellsThatASourceWithoutCursorsSavesAPlaceItHasNotReached() {
+    Suite suite =
+        suite(() -> (context, log) -> emitByPosition(context, log, 5), Numbers.withoutCursors());
+    suite.withoutCursors = true;
+    fails(
+        suite, Suite::resumesWithoutAHoleAfterACrashAtEveryEventBoundary, "of 8 events never came");
+    fails(suite, Suite::emitsAgainWhatACrashTookBackFromAnOpenBatch, "of 8 events never came");
+  }
+
+  @Test
+  void tellsThatCursorsWereForgotten() {
+    Suite suite =
+        suite(() -> (context, log) -> emitByPosition(context, log, 0), Numbers.withoutCursors());
+    fails(
+        suite,
+        Suite::emitsWhatItsResourcesDeclareWhenItIsStartedAgain,
+        "were written twice. Events came without a cursor");
   }
 
   @Test
@@ -312,6 +341,20 @@ class ConnectorConformanceTest {
     }
   }
 
+  /** Resumes three numbers before its position, which is so far ahead of what is emitted. */
+  private static void emitByPosition(SourceContext context, Numbers log, long ahead)
+      throws Exception {
+    long place = context.position(Place.class).map(Place::number).orElse(0L);
+    log.connect();
+    for (int i = (int) Math.max(0, place - 3); ; i++) {
+      Long number = decode(context, log.at(i));
+      if (number != null) {
+        context.emit(Numbers.ORDERED, new Line(number));
+      }
+      context.position(new Place(i + 1 + ahead));
+    }
+  }
+
   private static Long decode(SourceContext context, String text) throws InterruptedException {
     try {
       return text.isEmpty() ? null : Long.valueOf(text);
@@ -337,44 +380,5 @@ class ConnectorConformanceTest {
     assertThatThrownBy(() -> check.run(suite))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining(sentence);
-  }
-
-  /** The suite over the log of numbers. */
-  abstract static class Suite extends ConnectorConformance {
-    private final Supplier<Reader> reader;
-    private final ResourceBinding<Line, Row, ?> resource;
-    private Path folders;
-    private int tried;
-    boolean canDropConnections = true;
-    List<OlderCursor> older = List.of();
-
-    Suite(Supplier<Reader> reader, ResourceBinding<Line, Row, ?> resource) {
-      this.reader = reader;
-      this.resource = resource;
-    }
-
-    void again() {
-      temporary = folders.resolve(Integer.toString(++tried));
-    }
-
-    @Override
-    protected Upstream openUpstream(Path unused) {
-      return new Numbers(reader, resource, canDropConnections);
-    }
-
-    @Override
-    protected int events() {
-      return 6;
-    }
-
-    @Override
-    protected Duration patience() {
-      return Duration.ofSeconds(2);
-    }
-
-    @Override
-    protected List<OlderCursor> olderCursors() {
-      return older;
-    }
   }
 }

@@ -4,6 +4,7 @@ import dev.durableingest.annotations.OnError;
 import dev.durableingest.annotations.Replay;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
+import dev.durableingest.runtime.ResourceProcessor;
 import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.wiring.Column;
@@ -43,6 +44,9 @@ final class Numbers implements Upstream {
   static final ResourceKey<Line, Ordered> ORDERED =
       ResourceKey.of("lines", Line.class, Ordered.class);
 
+  /** A place that is saved as the position of the source. */
+  record Place(long number) {}
+
   /** A source of one life, over this log. */
   interface Reader {
     void run(SourceContext context, Numbers log) throws Exception;
@@ -65,24 +69,33 @@ final class Numbers implements Upstream {
 
   /** A resource whose cursor is the number, or what becomes of it. */
   static ResourceBinding<Line, Row, Cursor> lines(LongUnaryOperator cursor, Replay replay) {
-    return new ResourceBinding<>(
+    return binding(
         LINES,
         line ->
             ProcessResult.of(new Row(line.number()))
                 .withCheckpoint(new Cursor(cursor.applyAsLong(line.number()))),
-        SinkTarget.stream("lines", ""),
-        new RowCodec(),
-        line -> 64,
-        OnError.DEAD_LETTER,
         replay);
   }
 
+  /** A resource whose events carry no cursor, although there is a type for it. */
+  static ResourceBinding<Line, Row, Ordered> withoutCursors() {
+    return binding(ORDERED, line -> ProcessResult.of(new Row(line.number())), Replay.OVERLAPPING);
+  }
+
   static ResourceBinding<Line, Row, Ordered> ordered(LongUnaryOperator cursor, Replay replay) {
-    return new ResourceBinding<>(
+    return binding(
         ORDERED,
         line ->
             ProcessResult.of(new Row(line.number()))
                 .withCheckpoint(new Ordered(cursor.applyAsLong(line.number()))),
+        replay);
+  }
+
+  private static <C> ResourceBinding<Line, Row, C> binding(
+      ResourceKey<Line, C> key, ResourceProcessor<Line, Row, C> processor, Replay replay) {
+    return new ResourceBinding<>(
+        key,
+        processor,
         SinkTarget.stream("lines", ""),
         new RowCodec(),
         line -> 64,

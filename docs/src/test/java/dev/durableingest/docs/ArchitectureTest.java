@@ -42,8 +42,7 @@ final class ArchitectureTest {
           .importPackages(ROOT);
 
   private static final JavaClasses GENERATED =
-      new ClassFileImporter()
-          .importPackages("com.acme.quakes", ROOT + ".coinbase", ROOT + ".supabase");
+      new ClassFileImporter().importPackages("com.acme", ROOT + ".coinbase", ROOT + ".supabase");
 
   // --- modules ---
 
@@ -385,7 +384,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
+            .resideInAnyPackage("com.acme..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -396,7 +395,7 @@ final class ArchitectureTest {
                 "java.net..",
                 "java.nio.file..",
                 "org.jspecify.annotations..",
-                "com.acme.quakes..",
+                "com.acme..",
                 ROOT + ".coinbase..",
                 ROOT + ".supabase..",
                 RUNTIME,
@@ -411,7 +410,7 @@ final class ArchitectureTest {
             .that()
             .haveNameMatching(".*\\.[A-Z]\\w*(Resources|Pipeline|Workflow|Codec|Codecs)")
             .and()
-            .resideInAnyPackage("com.acme.quakes..", ROOT + ".coinbase", ROOT + ".supabase")
+            .resideInAnyPackage("com.acme..", ROOT + ".coinbase", ROOT + ".supabase")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.lang.reflect..", "java.util.concurrent..")

@@ -61,7 +61,11 @@ final class ProjectHygieneTest {
   private static List<Path> generated() throws IOException {
     List<Path> files = new ArrayList<>();
     for (String module :
-        List.of("connectors/coinbase", "connectors/supabase", "docs/examples/quakes")) {
+        List.of(
+            "connectors/coinbase",
+            "connectors/supabase",
+            "docs/examples/quakes",
+            "docs/examples/orders")) {
       Path target = Project.ROOT.resolve(module).resolve("target");
       for (String folder :
           List.of("generated-sources/annotations", "classes/META-INF/durable-ingest")) {

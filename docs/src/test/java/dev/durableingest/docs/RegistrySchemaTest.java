@@ -63,6 +63,7 @@ final class RegistrySchemaTest {
             "connectors/coinbase/target/classes/META-INF/durable-ingest/registry/coinbase.json",
             "connectors/supabase/target/classes/META-INF/durable-ingest/registry/supabase.json",
             "docs/examples/quakes/target/classes/META-INF/durable-ingest/registry/quakes.json",
+            "docs/examples/orders/target/classes/META-INF/durable-ingest/registry/orders.json",
             GOLDEN.formatted("everything"),
             GOLDEN.formatted("quakes"));
   }

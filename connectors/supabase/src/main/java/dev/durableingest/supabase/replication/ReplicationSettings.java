@@ -34,6 +34,16 @@ public record ReplicationSettings(
     }
   }
 
+  /**
+   * What a pipeline of its own needs: slot and publication have one name and are made where they
+   * are missing, and the rows that are there are read first.
+   *
+   * @throws IllegalArgumentException with one line for the user
+   */
+  public static ReplicationSettings of(String databaseUrl, String name) {
+    return new ReplicationSettings(databaseUrl, name, name, SnapshotMode.INITIAL, true);
+  }
+
   /** Without the URL, which holds a password. */
   @Override
   public String toString() {

@@ -222,7 +222,7 @@ public final class PipelineRunner {
     try (Journal journal = new JournalOpening(machine, source, options, opening).open(document);
         Acknowledger acknowledger = machine.openAcknowledger();
         Repeating forcing = connect(journal, ledger)) {
-      SourceSession session = machine.openSource(scope(ledger, acknowledger, nextGap));
+      SourceSession session = openSource(scope(ledger, acknowledger, nextGap));
       Promise promise =
           new Promise(source.resources(), journal != null, session.condition().orElse(null));
       tellRecovered(document, destinations, promise);
@@ -263,6 +263,15 @@ public final class PipelineRunner {
         session.cancel();
       }
       awaitTold(acknowledger);
+    }
+  }
+
+  private SourceSession openSource(AttemptScope scope) throws PipelineFailure {
+    try {
+      return machine.openSource(scope);
+    } catch (RuntimeException e) {
+      throw PipelineFailure.failed(
+          "Source '" + source.name() + "' cannot be made: " + e.getMessage(), e);
     }
   }
 

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.PGConnection;
+import org.postgresql.PGProperty;
+import org.postgresql.replication.PGReplicationStream;
 
 /** The generated workflow against a real PostgreSQL, into a real DuckDB file. */
 @Timeout(120)
@@ -215,6 +220,33 @@ class ReplicationTest {
     assertThat(output("--for", "20s"))
         .contains("failed after", "Slot '" + slot() + "' is lost", "checkpoint reset")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void saysWhoReadsASlotThatIsInUseAndGoesOnWhenItIsFree() throws Exception {
+    assertThat(ingest()).isZero();
+    Properties replication = new Properties();
+    PGProperty.REPLICATION.set(replication, "database");
+    PGProperty.ASSUME_MIN_SERVER_VERSION.set(replication, "10");
+    PGProperty.PREFER_QUERY_MODE.set(replication, "simple");
+    try (Connection other = DriverManager.getConnection(database.jdbcUrl(), replication);
+        PGReplicationStream stream =
+            other
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(slot())
+                .withSlotOption("proto_version", 1)
+                .withSlotOption("publication_names", "durable_ingest")
+                .start()) {
+      assertThat(stream.isClosed()).isFalse();
+      assertThat(output("--for", "3s"))
+          .contains("Slot '" + slot() + "' is read by process", "name another slot with --slot");
+    }
+    database.run("insert into projects (id, name) values (77, 'later')");
+    assertThat(ingest()).isZero();
+    assertThat(projects("id", "id", "id = 77")).containsExactly("77");
   }
 
   @Test

@@ -39,8 +39,7 @@ public final class SupabaseSource implements SourceAdapter, Conditional {
   public Optional<String> condition() {
     return switch (config.mode()) {
       case REPLICATION -> Optional.empty();
-      case REALTIME -> Optional.of(config.realtime().condition());
-      case POLL -> Optional.of(config.poll().condition());
+      case REALTIME, POLL -> Optional.of(config.poll().condition()); // the overlap is one for both
     };
   }
 

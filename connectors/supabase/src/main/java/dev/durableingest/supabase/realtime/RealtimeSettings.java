@@ -25,11 +25,6 @@ public record RealtimeSettings(String version, PollSettings reading) {
     }
   }
 
-  /** For which changes the feed is enough: what the tail loses, reading by key finds. */
-  public String condition() {
-    return reading.condition();
-  }
-
   /** Whether a frame is an array; in version 1.0.0 it is an object. */
   boolean hasArrays() {
     return version.equals("2.0.0");

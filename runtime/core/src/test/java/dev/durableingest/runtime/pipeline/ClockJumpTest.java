@@ -53,9 +53,13 @@ final class ClockJumpTest {
             .deadLettersWindow(10_000)
             .build();
     Pipeline pipeline = Counted.pipeline(source(), Counted.plain(OnError.DEAD_LETTER));
+    Machine machine = new LocalMachine(pipeline, options);
     PipelineRunner runner =
         new PipelineRunner(
-            pipeline, options, new JumpingMachine(new LocalMachine(pipeline, options)), () -> {});
+            pipeline,
+            options,
+            new JumpingMachine(machine, new JumpingSurroundings(machine.surroundings())),
+            () -> {});
     runner.run();
 
     PipelineStatus end = runner.status();
@@ -85,38 +89,7 @@ final class ClockJumpTest {
   }
 
   /** The machine that we run on, but for its wall clock. */
-  private final class JumpingMachine implements Machine {
-    private final Machine machine;
-
-    JumpingMachine(Machine machine) {
-      this.machine = machine;
-    }
-
-    @Override
-    public Time time() {
-      return new Time() {
-        @Override
-        public long nanos() {
-          return machine.time().nanos();
-        }
-
-        @Override
-        public Instant now() {
-          return machine.time().now().plus(jump.get());
-        }
-      };
-    }
-
-    @Override
-    public Waits waits() {
-      return machine.waits();
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return machine.random();
-    }
-
+  private record JumpingMachine(Machine machine, Surroundings surroundings) implements Machine {
     @Override
     public Destinations openDestinations() throws SinkException {
       return machine.openDestinations();
@@ -138,13 +111,46 @@ final class ClockJumpTest {
     }
 
     @Override
-    public Repeating repeat(String name, Duration period, Runnable step) {
-      return machine.repeat(name, period, step);
+    public Acknowledger openAcknowledger() {
+      return machine.openAcknowledger();
+    }
+  }
+
+  private final class JumpingSurroundings implements Surroundings, Time {
+    private final Surroundings real;
+
+    JumpingSurroundings(Surroundings real) {
+      this.real = real;
     }
 
     @Override
-    public Acknowledger openAcknowledger() {
-      return machine.openAcknowledger();
+    public Time time() {
+      return this;
+    }
+
+    @Override
+    public long nanos() {
+      return real.time().nanos();
+    }
+
+    @Override
+    public Instant now() {
+      return real.time().now().plus(jump.get());
+    }
+
+    @Override
+    public Waits waits() {
+      return real.waits();
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return real.random();
+    }
+
+    @Override
+    public Repeating repeat(String name, Duration period, Runnable step) {
+      return real.repeat(name, period, step);
     }
   }
 }

@@ -42,6 +42,7 @@ public final class PipelineRunner {
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
+  private final VitalSteps steps;
   private final Retries opening;
   private final Retries handling;
   private final Retries committing;
@@ -73,6 +74,7 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
+    this.steps = new VitalSteps(machine, stop::request);
     this.opening = retries(false, Integer.MAX_VALUE);
     this.handling = retries(true, Integer.MAX_VALUE);
     this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
@@ -116,8 +118,9 @@ public final class PipelineRunner {
   /** Runs to the end, on the calling thread; the status then shows a final state. */
   @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try (Repeating watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
+    try (Repeating watching = steps.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
+      steps.requireAlive();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
       board.end(e.state(), e.getMessage());
@@ -142,8 +145,10 @@ public final class PipelineRunner {
       CheckpointDocument firstRun =
           CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
       CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
-      try (HeldLease lease = new HeldLease(destinations.store(), machine, activity.pulse());
-          Publication published = publish(destinations);
+      try (HeldLease lease = new HeldLease(destinations.store(), steps, activity.pulse());
+          Publication published =
+              OwnerFile.publish(
+                  destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
         activity.enter(Stage.SINK);
@@ -151,11 +156,6 @@ public final class PipelineRunner {
         stream(destinations, deadLetters, current, lease);
       }
     }
-  }
-
-  private Publication publish(Destinations destinations) {
-    return OwnerFile.publish(
-        destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
   }
 
   /**
@@ -314,7 +314,7 @@ public final class PipelineRunner {
     ledger.journalIn(journal.identity());
     queue.connect(journal, journal.backlog());
     Duration interval = options.journalForceInterval();
-    return interval.isZero() ? null : machine.repeat("journal", interval, journal::force);
+    return interval.isZero() ? null : steps.repeat("journal", interval, journal::force);
   }
 
   private AttemptScope scope(Ledger ledger, Acknowledger acknowledger, AtomicLong nextGap) {

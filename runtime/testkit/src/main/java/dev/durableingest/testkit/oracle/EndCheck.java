@@ -147,7 +147,8 @@ public final class EndCheck {
     return tally.rows(plan.event(Row.eventOf(line))) > 0;
   }
 
-  private static boolean isOnce(String label, int resource) {
+  /** Whether a label promises that nothing of a resource is there twice. */
+  static boolean isOnce(String label, int resource) {
     int details = label.indexOf('(');
     return details < 0
         ? label.equals("effectively-once")

@@ -1,0 +1,139 @@
+package dev.durableingest.testkit.oracle;
+
+import dev.durableingest.runtime.checkpoint.CheckpointDocument;
+import dev.durableingest.testkit.oracle.Violation.Promise;
+import dev.durableingest.testkit.world.LogEvent;
+import dev.durableingest.testkit.world.Plan;
+import dev.durableingest.testkit.world.Plan.Style;
+import dev.durableingest.testkit.world.Repetitions;
+import dev.durableingest.testkit.world.Row;
+import dev.durableingest.testkit.world.World;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one schedule repeats from the end of one life to the end of the next: which events are there
+ * once more. After a crash that may be what was emitted after the saved document, and nothing else,
+ * unless replays overlap or a request had no answer.
+ *
+ * <p>Two runners at once are left out: their lives have no order.
+ */
+public final class CrashWindows {
+  private final Plan plan;
+  private final World world;
+  private final Claims claims;
+  private final List<Sample> samples = new ArrayList<>();
+  private @Nullable Window window;
+
+  /** What was there when a life ended. */
+  private record Window(boolean isCrash, int[] copies, BitSet claimed, long unanswered) {}
+
+  /** What came again after one crash. */
+  private record Sample(BitSet repeated, BitSet claimed, BitSet emitted, boolean isAnswered) {}
+
+  /**
+   * @param world in which the lives are
+   */
+  public CrashWindows(World world) {
+    this.plan = world.plan();
+    this.world = world;
+    this.claims = new Claims(plan);
+  }
+
+  /** A life has ended. */
+  public void ended(boolean isCrash) {
+    settle();
+    CheckpointDocument document = world.documents().current();
+    BitSet claimed = new BitSet();
+    for (LogEvent event : plan.log()) {
+      claimed.set(event.id(), document != null && claims.isClaimed(document, event));
+    }
+    window = new Window(isCrash, copies(), claimed, world.unanswered());
+  }
+
+  /** An operator has deleted everything: what comes again is wanted. */
+  public void startedOver() {
+    window = null;
+  }
+
+  /**
+   * The last life has ended well.
+   *
+   * @param label what the pipeline promised
+   * @param oracle takes what does not hold
+   * @param found takes the samples
+   */
+  public void over(String label, Oracle oracle, Repetitions found) {
+    settle();
+    if (plan.twoRunners()) {
+      return;
+    }
+    BitSet counted = new BitSet();
+    for (LogEvent event : plan.log()) {
+      boolean isOnce = EndCheck.isOnce(label, event.resource());
+      counted.set(event.id(), !isOnce && plan.isReplayable(event.resource()));
+    }
+    if (!counted.isEmpty()) {
+      samples.forEach(sample -> count(sample, counted, oracle, found));
+    }
+  }
+
+  private void count(Sample sample, BitSet counted, Oracle oracle, Repetitions found) {
+    BitSet repeated = and(sample.repeated(), counted);
+    BitSet open = and(sample.emitted(), counted);
+    open.andNot(sample.claimed());
+    if (plan.style() == Style.ROUGH) {
+      found.countOverlapping(repeated.cardinality());
+    } else if (!sample.isAnswered()) {
+      found.countUnanswered(repeated.cardinality());
+    } else {
+      found.count(repeated.cardinality(), open.cardinality());
+      repeated.andNot(open);
+      if (!repeated.isEmpty()) {
+        oracle.report(
+            Promise.REPEATS_ARE_BOUNDED, "events " + repeated + " came again after a crash");
+      }
+    }
+  }
+
+  private void settle() {
+    Window before = window;
+    if (before == null || !before.isCrash()) {
+      return;
+    }
+    int[] now = copies();
+    BitSet repeated = new BitSet();
+    BitSet emitted = new BitSet();
+    for (LogEvent event : plan.log()) {
+      int id = event.id();
+      repeated.set(id, now[id] > Math.max(1, before.copies()[id]));
+      emitted.set(id, world.isEmitted(id));
+    }
+    boolean isAnswered = before.unanswered() == world.unanswered();
+    samples.add(new Sample(repeated, before.claimed(), emitted, isAnswered));
+  }
+
+  /** How often the first record of each event is there. */
+  private int[] copies() {
+    int[] copies = new int[plan.log().size() + 1];
+    for (int resource = 0; resource < plan.resources(); resource++) {
+      world.rows(resource).forEach(line -> count(line, copies));
+      world.file(resource).read(line -> count(line, copies));
+    }
+    return copies;
+  }
+
+  private static void count(int line, int[] copies) {
+    if (line != Row.torn() && Row.ordinalOf(line) == 0) {
+      copies[Row.eventOf(line)]++;
+    }
+  }
+
+  private static BitSet and(BitSet one, BitSet other) {
+    BitSet both = (BitSet) one.clone();
+    both.and(other);
+    return both;
+  }
+}

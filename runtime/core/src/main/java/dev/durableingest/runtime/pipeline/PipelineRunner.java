@@ -17,9 +17,9 @@ import dev.durableingest.runtime.source.Backoff;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +39,7 @@ public final class PipelineRunner {
   private final PipelineOptions options;
   private final String pipeline;
   private final Machine machine;
+  private final Surroundings surroundings;
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
@@ -62,19 +63,20 @@ public final class PipelineRunner {
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = machine;
-    this.time = machine.time();
+    this.surroundings = machine.surroundings();
+    this.time = surroundings.time();
     this.activity = new Activity(time);
     this.watchdog = new Watchdog(activity, board, time, options.stallTimeout());
-    this.queue = queue(options, machine);
+    this.queue = queue(options, surroundings.waits());
     this.stop =
         new StopSignal(
-            machine,
+            surroundings,
             options.drainTimeout(),
             () -> {
               queue.wake();
               onStop.run();
             });
-    this.steps = new VitalSteps(machine, stop::request);
+    this.steps = new VitalSteps(surroundings, stop::request);
     this.opening = retries(false, Integer.MAX_VALUE);
     this.handling = retries(true, Integer.MAX_VALUE);
     this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
@@ -143,12 +145,11 @@ public final class PipelineRunner {
     try (Destinations destinations = wait.untilFree(machine::openDestinations)) {
       activity.enter(Stage.CHECKPOINT);
       CheckpointDocument firstRun =
-          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+          CheckpointDocument.firstRun(
+              pipeline, surroundings.randomName(), surroundings.randomName(), time.now());
       CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
       try (HeldLease lease = new HeldLease(destinations.store(), steps, activity.pulse());
-          Publication published =
-              OwnerFile.publish(
-                  destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
+          Publication published = publish(destinations);
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
         activity.enter(Stage.SINK);
@@ -156,6 +157,11 @@ public final class PipelineRunner {
         stream(destinations, deadLetters, current, lease);
       }
     }
+  }
+
+  private Publication publish(Destinations destinations) {
+    return OwnerFile.publish(
+        destinations.store().ownerFile(), pipeline, options.statusAddress(), time.now());
   }
 
   /**
@@ -284,7 +290,7 @@ public final class PipelineRunner {
     return new Committer(
         destinations,
         deadLetters,
-        machine.openGapHistory(),
+        deadLetters.gapHistory(),
         ledger,
         acknowledger,
         committing,
@@ -340,7 +346,7 @@ public final class PipelineRunner {
             source.reconnect().maxDelay(),
             source.reconnect().multiplier(),
             source.reconnect().jitter(),
-            machine.random());
+            surroundings.random());
     while (true) {
       board.enter(RunnerState.CONNECTING);
       acknowledger.startAttempt();
@@ -382,18 +388,13 @@ public final class PipelineRunner {
     }
   }
 
-  private String randomName() {
-    return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
-  }
-
   private Retries retries(boolean inFlight, int attemptsMax) {
-    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
+    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, surroundings.random());
     return new Retries(backoff, stop, activity, board::problem, inFlight, attemptsMax);
   }
 
-  private static EventQueue queue(PipelineOptions options, Machine machine) {
+  private static EventQueue queue(PipelineOptions options, Waits waits) {
     long acceptMax = options.maxEvents().orElse(Long.MAX_VALUE);
-    return new EventQueue(
-        options.queueMaxEvents(), options.queueMaxBytes(), acceptMax, machine.waits());
+    return new EventQueue(options.queueMaxEvents(), options.queueMaxBytes(), acceptMax, waits);
   }
 }

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -28,6 +29,11 @@ final class VitalSteps implements Surroundings {
   @Override
   public Time time() {
     return surroundings.time();
+  }
+
+  @Override
+  public Waits waits() {
+    return surroundings.waits();
   }
 
   @Override

@@ -44,12 +44,9 @@ final class ClockJumpTest {
             .deadLettersWindow(10_000)
             .build();
     Pipeline pipeline = Counted.pipeline(source(), Counted.plain(OnError.DEAD_LETTER));
+    Machine machine = new LocalMachine(pipeline, options);
     PipelineRunner runner =
-        new PipelineRunner(
-            pipeline,
-            options,
-            new OtherTime(new LocalMachine(pipeline, options), new JumpingTime()),
-            () -> {});
+        new PipelineRunner(pipeline, options, new OtherTime(machine, new JumpingTime()), () -> {});
     runner.run();
 
     PipelineStatus end = runner.status();

@@ -69,12 +69,12 @@ final class DyingThreadTest {
             if (isWatchdog && isToDie.getAndSet(false)) {
               throw new OutOfMemoryError("none left");
             }
-            return machine.time().nanos();
+            return machine.surroundings().time().nanos();
           }
 
           @Override
           public Instant now() {
-            return machine.time().now();
+            return machine.surroundings().time().now();
           }
         };
     PipelineRunner runner =

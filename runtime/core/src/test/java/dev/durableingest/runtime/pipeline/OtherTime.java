@@ -1,7 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
-import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.sink.SinkException;
@@ -19,15 +18,25 @@ import java.util.random.RandomGenerator;
  * @param machine what it is otherwise
  * @param time its clocks
  */
-record OtherTime(Machine machine, Time time) implements Machine {
+record OtherTime(Machine machine, Time time) implements Machine, Surroundings {
+  @Override
+  public Surroundings surroundings() {
+    return this;
+  }
+
   @Override
   public Waits waits() {
-    return machine.waits();
+    return machine.surroundings().waits();
   }
 
   @Override
   public RandomGenerator random() {
-    return machine.random();
+    return machine.surroundings().random();
+  }
+
+  @Override
+  public Repeating repeat(String name, Duration period, Runnable step) {
+    return machine.surroundings().repeat(name, period, step);
   }
 
   @Override
@@ -41,11 +50,6 @@ record OtherTime(Machine machine, Time time) implements Machine {
   }
 
   @Override
-  public GapHistory openGapHistory() {
-    return machine.openGapHistory();
-  }
-
-  @Override
   public Optional<SegmentStore> openJournal() throws SinkException {
     return machine.openJournal();
   }
@@ -53,11 +57,6 @@ record OtherTime(Machine machine, Time time) implements Machine {
   @Override
   public SourceSession openSource(AttemptScope scope) {
     return machine.openSource(scope);
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return machine.repeat(name, period, step);
   }
 
   @Override

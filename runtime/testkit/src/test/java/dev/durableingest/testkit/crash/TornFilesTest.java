@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
  * counts on. The folder has one file of every kind that a run on files writes: streams, dead
  * letters, closed gaps, a journal with a backlog, the document, identities and marks.
  *
- * <p>The last record of every appended file is cut at each byte. {@code -Dtears=100000} spoils
- * every file at every byte; without it so many more are drawn.
+ * <p>{@code -Dtears=100000} spoils every file at every byte; without it a hundred of all ways are
+ * drawn, half of them in the last record of a file that is appended to. Each kind of file has a
+ * test of its own beside, which cuts it at every byte.
  */
 @Timeout(value = 1800, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TornFilesTest {
@@ -50,11 +51,12 @@ class TornFilesTest {
     System.out.println("TornFilesTest: -Dseed=" + seed);
     Path origin = dead();
     requireEveryKind(origin);
-    List<Tear> tears = lastRecords(origin);
-    List<Tear> others = tears(origin);
-    int all = tears.size() + others.size();
-    Collections.shuffle(others, new Random(seed));
-    tears.addAll(others.subList(0, Math.min(TEARS, others.size())));
+    Random random = new Random(seed);
+    List<Tear> all = tears(origin);
+    List<Tear> tears = drawn(lastRecords(origin), TEARS / 2, random);
+    all.removeAll(tears);
+    int ways = all.size() + tears.size();
+    tears.addAll(drawn(all, TEARS - tears.size(), random));
     int refused = 0;
     int spoilt = 0;
     for (Tear tear : tears) {
@@ -75,7 +77,13 @@ class TornFilesTest {
     }
     System.out.println(
         "TornFilesTest: %d of %d tears, %d brought in line, %d refused"
-            .formatted(spoilt, all, spoilt - refused, refused));
+            .formatted(spoilt, ways, spoilt - refused, refused));
+  }
+
+  private static List<Tear> drawn(List<Tear> from, int count, Random random) {
+    List<Tear> shuffled = new ArrayList<>(from);
+    Collections.shuffle(shuffled, random);
+    return new ArrayList<>(shuffled.subList(0, Math.min(count, shuffled.size())));
   }
 
   /** The folder of a run that died with a backlog in its journal. */
@@ -200,7 +208,7 @@ class TornFilesTest {
 
   private static PipelineOptions options(Path folder) {
     return Counting.options(Layout.FILES, folder)
-        .batchMaxRecords(5)
+        .batchMaxRecords(20)
         .journal(folder.resolve("journal"))
         .build();
   }

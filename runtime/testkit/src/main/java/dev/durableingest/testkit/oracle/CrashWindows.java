@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * once more. After a crash that may be what was emitted after the saved document, and nothing else,
  * unless replays overlap or a request had no answer.
  *
- * <p>Two runners at once are left out: their lives have no order.
+ * <p>Two runners at once are left out, because their lives have no order; and events that nobody
+ * recognises, because they carry no cursor.
  */
 public final class CrashWindows {
   private final Plan plan;
@@ -73,7 +74,8 @@ public final class CrashWindows {
     BitSet counted = new BitSet();
     for (LogEvent event : plan.log()) {
       boolean isOnce = EndCheck.isOnce(label, event.resource());
-      counted.set(event.id(), !isOnce && plan.isReplayable(event.resource()));
+      boolean isRecognised = plan.style() == Style.ROUGH || claims.isRecognised(event);
+      counted.set(event.id(), !isOnce && isRecognised && plan.isReplayable(event.resource()));
     }
     if (!counted.isEmpty()) {
       samples.forEach(sample -> count(sample, counted, oracle, found));

@@ -2,6 +2,7 @@ package dev.durableingest.coinbase.feed;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.durableingest.coinbase.ExchangeException;
 import dev.durableingest.testkit.UnansweringServer;
 import java.net.http.HttpClient;
 import java.time.Duration;

@@ -65,7 +65,7 @@ final class Counting {
 
   private Counting() {}
 
-  /** Happens on the pipeline thread before a line is mapped. */
+  /** Happens on the pipeline thread before an event is mapped. */
   interface Before {
     void map(long number) throws Exception;
   }
@@ -85,15 +85,15 @@ final class Counting {
             List.of(
                 binding(
                     ROWS,
-                    count -> {},
+                    number -> {},
                     layout == Layout.FILES
                         ? SinkTarget.stream("rows", "")
                         : SinkTarget.olapTable("rows", List.of("number"), "", List.of())),
                 binding(
                     LINES,
-                    count -> {
-                      before.map(count.number());
-                      requireGood(count);
+                    number -> {
+                      before.map(number);
+                      requireGood(number);
                     },
                     SinkTarget.stream("lines", "")))));
   }
@@ -184,23 +184,18 @@ final class Counting {
     }
   }
 
-  private static void requireGood(Count line) {
-    if (line.number() % BAD == 0) {
+  private static void requireGood(long line) {
+    if (line % BAD == 0) {
       throw new IllegalArgumentException("bad");
     }
   }
 
-  /** Happens on the pipeline thread before an event is mapped. */
-  private interface Step {
-    void before(Count count) throws Exception;
-  }
-
   private static ResourceBinding<Count, Row, Cursor> binding(
-      ResourceKey<Count, Cursor> key, Step step, SinkTarget target) {
+      ResourceKey<Count, Cursor> key, Before before, SinkTarget target) {
     return new ResourceBinding<>(
         key,
         count -> {
-          step.before(count);
+          before.map(count.number());
           return ProcessResult.of(new Row(count.number()))
               .withCheckpoint(new Cursor(count.number()));
         },

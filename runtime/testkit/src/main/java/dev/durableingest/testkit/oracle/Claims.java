@@ -1,5 +1,6 @@
 package dev.durableingest.testkit.oracle;
 
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
@@ -79,6 +80,18 @@ final class Claims {
           && other.resource() == event.resource()
           && plan.isMarked(other)
           && !plan.hole().contains(other.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a document knows that an event is missing, although a cursor has passed it. */
+  static boolean isInGap(CheckpointDocument document, LogEvent event) {
+    for (Gap gap : document.gaps()) {
+      if (gap.resource().equals(Plan.nameOf(event.resource()))
+          && event.id() >= gap.next()
+          && event.id() <= gap.to()) {
         return true;
       }
     }

@@ -28,11 +28,19 @@ public final class CrashWindows {
   private final List<Sample> samples = new ArrayList<>();
   private @Nullable Window window;
 
-  /** What was there when a life ended. */
-  private record Window(boolean isCrash, int[] copies, BitSet claimed, long unanswered) {}
+  /**
+   * How things stood when a life ended.
+   *
+   * @param copies how often the first record of each event was there
+   * @param claimed events that the document says are handled
+   * @param open events that were emitted, and that it does not speak of
+   * @param unanswered how many requests had had no answer
+   */
+  private record Window(
+      boolean isCrash, int[] copies, BitSet claimed, BitSet open, long unanswered) {}
 
-  /** What came again after one crash. */
-  private record Sample(BitSet repeated, BitSet claimed, BitSet emitted, boolean isAnswered) {}
+  /** What was there once more at the end of the next life. */
+  private record Sample(Window crash, BitSet repeated, boolean isAnswered) {}
 
   /**
    * @param world in which the lives are
@@ -48,10 +56,14 @@ public final class CrashWindows {
     settle();
     CheckpointDocument document = world.documents().current();
     BitSet claimed = new BitSet();
+    BitSet open = new BitSet();
     for (LogEvent event : plan.log()) {
-      claimed.set(event.id(), document != null && claims.isClaimed(document, event));
+      boolean isClaimed =
+          document != null && claims.isClaimed(document, event) && !Claims.isInGap(document, event);
+      claimed.set(event.id(), isClaimed);
+      open.set(event.id(), !isClaimed && world.isEmitted(event.id()));
     }
-    window = new Window(isCrash, copies(), claimed, world.unanswered());
+    window = new Window(isCrash, copies(), claimed, open, world.unanswered());
   }
 
   /** An operator has deleted everything: what comes again is wanted. */
@@ -84,15 +96,14 @@ public final class CrashWindows {
 
   private void count(Sample sample, BitSet counted, Oracle oracle, Repetitions found) {
     BitSet repeated = and(sample.repeated(), counted);
-    BitSet open = and(sample.emitted(), counted);
-    open.andNot(sample.claimed());
+    BitSet open = and(sample.crash().open(), counted);
     if (plan.style() == Style.ROUGH) {
       found.countOverlapping(repeated.cardinality());
     } else if (!sample.isAnswered()) {
       found.countUnanswered(repeated.cardinality());
     } else {
-      found.count(repeated.cardinality(), open.cardinality());
-      repeated.andNot(open);
+      found.count(and(repeated, open).cardinality(), open.cardinality());
+      repeated.and(sample.crash().claimed());
       if (!repeated.isEmpty()) {
         oracle.report(
             Promise.REPEATS_ARE_BOUNDED, "events " + repeated + " came again after a crash");
@@ -107,14 +118,11 @@ public final class CrashWindows {
     }
     int[] now = copies();
     BitSet repeated = new BitSet();
-    BitSet emitted = new BitSet();
     for (LogEvent event : plan.log()) {
       int id = event.id();
       repeated.set(id, now[id] > Math.max(1, before.copies()[id]));
-      emitted.set(id, world.isEmitted(id));
     }
-    boolean isAnswered = before.unanswered() == world.unanswered();
-    samples.add(new Sample(repeated, before.claimed(), emitted, isAnswered));
+    samples.add(new Sample(before, repeated, before.unanswered() == world.unanswered()));
   }
 
   /** How often the first record of each event is there. */

@@ -9,6 +9,7 @@ import dev.durableingest.testkit.world.Repetitions;
 import dev.durableingest.testkit.world.Row;
 import dev.durableingest.testkit.world.World;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class CrashWindows {
    * @param unanswered how many requests had had no answer
    */
   private record Window(
-      boolean isCrash, int[] copies, BitSet claimed, BitSet open, long unanswered) {}
+      boolean isCrash, List<Integer> copies, BitSet claimed, BitSet open, long unanswered) {}
 
   /** What was there once more at the end of the next life. */
   private record Sample(Window crash, BitSet repeated, boolean isAnswered) {}
@@ -116,23 +117,23 @@ public final class CrashWindows {
     if (before == null || !before.isCrash()) {
       return;
     }
-    int[] now = copies();
+    List<Integer> now = copies();
     BitSet repeated = new BitSet();
     for (LogEvent event : plan.log()) {
       int id = event.id();
-      repeated.set(id, now[id] > Math.max(1, before.copies()[id]));
+      repeated.set(id, now.get(id) > Math.max(1, before.copies().get(id)));
     }
     samples.add(new Sample(before, repeated, before.unanswered() == world.unanswered()));
   }
 
   /** How often the first record of each event is there. */
-  private int[] copies() {
+  private List<Integer> copies() {
     int[] copies = new int[plan.log().size() + 1];
     for (int resource = 0; resource < plan.resources(); resource++) {
       world.rows(resource).forEach(line -> count(line, copies));
       world.file(resource).read(line -> count(line, copies));
     }
-    return copies;
+    return Arrays.stream(copies).boxed().toList();
   }
 
   private static void count(int line, int[] copies) {

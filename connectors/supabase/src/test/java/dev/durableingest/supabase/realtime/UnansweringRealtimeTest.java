@@ -47,6 +47,7 @@ final class UnansweringRealtimeTest {
     return end;
   }
 
+  @SuppressWarnings("try") // it is only opened and closed
   private static void connect(UnansweringServer server, CompletableFuture<Void> end) {
     RealtimeSettings settings = new RealtimeSettings("2.0.0", READING);
     try (RealtimeSocket socket = new RealtimeSocket(server.url("http"), "key", settings)) {

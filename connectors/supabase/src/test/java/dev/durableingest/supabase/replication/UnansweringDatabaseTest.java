@@ -46,6 +46,7 @@ final class UnansweringDatabaseTest {
     return end;
   }
 
+  @SuppressWarnings("try") // it is only opened and closed
   private static void connect(
       UnansweringServer server, boolean isLog, CompletableFuture<Void> end) {
     Database database = Database.of(server.url("postgresql") + "/app", "durable-ingest test");

@@ -5,6 +5,7 @@ import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   final List<Gap> gaps = new CopyOnWriteArrayList<>();
   final List<Trade> filled = new CopyOnWriteArrayList<>();
   final List<Exception> failures = new CopyOnWriteArrayList<>();
+  volatile SourceLag lag = SourceLag.UNKNOWN;
 
   private final CoinbaseSource source;
   private final Map<String, TradeCursor> cursors = new ConcurrentHashMap<>();
@@ -228,6 +230,11 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   @Override
   public void alive(Duration normal) {
     alive();
+  }
+
+  @Override
+  public void lag(SourceLag told) {
+    lag = told;
   }
 
   @Override

@@ -81,6 +81,12 @@ public interface SourceContext {
   void alive(Duration normal);
 
   /**
+   * Says how far the source is behind what it reads, for status and metrics: the last word of an
+   * attempt counts while it lasts. Nothing is kept of it, and it is no sign of life. Never blocks.
+   */
+  void lag(SourceLag lag);
+
+  /**
    * Sets aside bytes that could not be decoded, as a dead letter that belongs to no resource.
    *
    * @throws InterruptedException when the pipeline is being cancelled

@@ -6,18 +6,32 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
 /**
- * Stands between a sink and an engine, and loses some of the engine's answers after the engine has
- * done what it was asked. Requests pass unharmed.
+ * Stands between a sink and an engine, and loses, delays or swallows the engine's answers after the
+ * engine has done what it was asked. Requests pass unharmed.
  */
 public final class FaultyProxy implements AutoCloseable {
+  private static final String HEAD_END = "\r\n\r\n";
+
+  /** What never comes. */
+  public enum Swallowed {
+    /** All comes. */
+    NOTHING,
+    /** No byte of an answer comes. */
+    ANSWERS,
+    /** What follows the head of an answer does not come. */
+    BODIES
+  }
+
   private final ServerSocket server;
   private final int target;
   private final Random random;
   private volatile double lost;
   private volatile long delayMillis;
+  private volatile Swallowed swallowed = Swallowed.NOTHING;
 
   /**
    * @param target port of the engine
@@ -43,6 +57,14 @@ public final class FaultyProxy implements AutoCloseable {
   /** Holds back every answer for so long from now on. */
   public void delay(long millis) {
     delayMillis = millis;
+  }
+
+  /**
+   * Swallows this from now on, and keeps the connection open, as a machine does that has lost its
+   * network.
+   */
+  public void swallow(Swallowed what) {
+    swallowed = what;
   }
 
   @Override
@@ -73,7 +95,7 @@ public final class FaultyProxy implements AutoCloseable {
         if (random.nextDouble() < lost) {
           break;
         }
-        out.write(bytes, 0, count);
+        out.write(bytes, 0, passed(bytes, count));
         out.flush();
       }
       requests.interrupt();
@@ -89,6 +111,18 @@ public final class FaultyProxy implements AutoCloseable {
     } catch (IOException e) {
       // One side is gone.
     }
+  }
+
+  /** How much of what was read still comes. */
+  private int passed(byte[] bytes, int count) {
+    return switch (swallowed) {
+      case NOTHING -> count;
+      case ANSWERS -> 0;
+      case BODIES -> {
+        String text = new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+        yield text.startsWith("HTTP/") ? text.indexOf(HEAD_END) + HEAD_END.length() : 0;
+      }
+    };
   }
 
   private static Thread daemon(Runnable work) {

@@ -1,5 +1,6 @@
 package dev.durableingest.runtime.pipeline;
 
+import dev.durableingest.runtime.SourceLag;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastCheckpoint when it was saved, or null before the first of this run
  * @param lag how long the oldest event of the last saved batch took from being emitted to being
  *     durable
+ * @param sourceLag how far the source is behind what it reads, by its own word
  * @param guarantee what the pipeline promises, its least resource's label
  * @param problem what keeps the pipeline from going on, or null
  */
@@ -32,5 +34,6 @@ public record PipelineStatus(
     long revision,
     @Nullable Instant lastCheckpoint,
     Duration lag,
+    SourceLag sourceLag,
     String guarantee,
     @Nullable String problem) {}

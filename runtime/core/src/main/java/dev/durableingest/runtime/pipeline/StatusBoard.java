@@ -1,8 +1,10 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.source.EventQueue;
+import dev.durableingest.runtime.source.SourceAttempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -17,7 +19,7 @@ final class StatusBoard {
   private record Stall(Stage stage, Duration since) {}
 
   private RunnerState state = RunnerState.ACQUIRING;
-  private long attempt;
+  private @Nullable SourceAttempt attempt;
   private long handled;
   private long records;
   private long deadLetters;
@@ -43,7 +45,7 @@ final class StatusBoard {
   synchronized PipelineStatus status(long received) {
     return new PipelineStatus(
         state,
-        attempt,
+        attempt == null ? 0 : attempt.number(),
         received,
         handled,
         records,
@@ -52,6 +54,7 @@ final class StatusBoard {
         revision,
         lastCheckpoint,
         lag,
+        attempt == null ? SourceLag.UNKNOWN : attempt.lag(),
         guarantee,
         problem);
   }
@@ -78,8 +81,8 @@ final class StatusBoard {
     problem = null;
   }
 
-  synchronized void startAttempt(long number) {
-    attempt = number;
+  synchronized void startAttempt(SourceAttempt next) {
+    attempt = next;
   }
 
   synchronized void committed(Batch batch, long savedRevision, Instant at, Duration batchLag) {

@@ -58,7 +58,7 @@ final class StreamingLoop {
   /** Runs one attempt. */
   End run() throws SinkException, PipelineFailure {
     SourceAttempt attempt = session.start();
-    board.startAttempt(attempt.number());
+    board.startAttempt(attempt);
     silence.begin();
     boolean streaming = false;
     while (true) {

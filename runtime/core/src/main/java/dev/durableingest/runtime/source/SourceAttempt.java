@@ -4,6 +4,7 @@ import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.UnknownResourceException;
 import dev.durableingest.runtime.source.AttemptScope.Silence;
 import dev.durableingest.runtime.time.Time;
@@ -40,6 +41,8 @@ public final class SourceAttempt implements SourceContext {
 
   /** Until when, by the measuring clock, silence means nothing. */
   private final AtomicLong quietUntilNanos;
+
+  private volatile SourceLag lag = SourceLag.UNKNOWN;
 
   /**
    * @param number number of the attempt, from 1
@@ -178,6 +181,17 @@ public final class SourceAttempt implements SourceContext {
     vouches = true;
     sign();
     quietUntil(time.nanos() + normal.toNanos());
+  }
+
+  @Override
+  public void lag(SourceLag told) {
+    requireOpen();
+    lag = told;
+  }
+
+  /** How far the source last said to be behind; unknown when the attempt is over. */
+  public SourceLag lag() {
+    return closed ? SourceLag.UNKNOWN : lag;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.status;
 
 import dev.durableingest.runtime.Gap;
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.PipelineMetrics;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import java.math.BigDecimal;
@@ -49,6 +50,21 @@ final class MetricsText {
     }
     head("lag_seconds", "gauge", "From emit to durable, oldest event of the last batch.");
     sample("lag_seconds", "", seconds(status.lag()));
+    addSourceLag(status.sourceLag());
+  }
+
+  /** What the source does not know is left out: a 0 would say that there is nothing. */
+  private void addSourceLag(SourceLag lag) {
+    if (lag.bytes() != null) {
+      gauge("source_lag_bytes", "What of the source's log is not durable here.", lag.bytes());
+    }
+    if (lag.events() != null) {
+      gauge("source_lag_events", "Events that are known to be still to come.", lag.events());
+    }
+    if (lag.time() != null) {
+      head("source_lag_seconds", "gauge", "Age of the oldest that is behind.");
+      sample("source_lag_seconds", "", seconds(lag.time()));
+    }
   }
 
   private void addHeld(PipelineMetrics metrics) {

@@ -39,6 +39,9 @@ final class StatusJson {
     fields.put("lastCheckpoint", String.valueOf(status.lastCheckpoint()));
     fields.replace("lastCheckpoint", "null", null);
     fields.put("lagMillis", status.lag().toMillis());
+    fields.put("sourceLagBytes", status.sourceLag().bytes());
+    fields.put("sourceLagEvents", status.sourceLag().events());
+    fields.put("sourceLagMillis", status.sourceLag().millis());
     fields.put("queueItems", metrics.queueItems());
     fields.put("queueBytes", metrics.queueBytes());
     fields.put("journalBytes", metrics.journalBytes());

@@ -50,6 +50,9 @@ final class JsonReport implements Report {
             .with("revision", status.revision())
             .with("lastCheckpoint", saved)
             .with("lagMillis", status.lag().toMillis())
+            .with("sourceLagBytes", status.sourceLag().bytes())
+            .with("sourceLagEvents", status.sourceLag().events())
+            .with("sourceLagMillis", status.sourceLag().millis())
             .with("guarantee", status.guarantee())
             .with("problem", hidden(status.problem())));
   }

@@ -1,8 +1,11 @@
 package dev.durableingest.runtime.workflow;
 
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** A status in words, on one line. */
@@ -22,6 +25,7 @@ final class StatusText {
       text.append(", checkpoint ").append(status.revision());
       text.append(" ").append(duration(Duration.between(saved, now))).append(" ago");
     }
+    text.append(behind(status.sourceLag()));
     if (status.deadLetters() > 0) {
       text.append(", ").append(count(status.deadLetters(), "dead letter"));
     }
@@ -29,6 +33,21 @@ final class StatusText {
       text.append(", ").append(count(status.openGaps(), "open gap"));
     }
     return text.toString();
+  }
+
+  /** How far the source is behind; nothing where it is not, or does not say. */
+  private static String behind(SourceLag lag) {
+    List<String> measures = new ArrayList<>();
+    if (lag.events() != null && lag.events() > 0) {
+      measures.add(count(lag.events(), "event"));
+    }
+    if (lag.bytes() != null && lag.bytes() > 0) {
+      measures.add(bytes(lag.bytes()));
+    }
+    if (lag.time() != null && lag.time().toMillis() > 0) {
+      measures.add(duration(lag.time()));
+    }
+    return measures.isEmpty() ? "" : ", source " + String.join(", ", measures) + " behind";
   }
 
   /** What a run came to. */
@@ -48,6 +67,16 @@ final class StatusText {
   /** A number with its noun. */
   static String count(long number, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+  }
+
+  /** An amount with as many digits as a person reads. */
+  private static String bytes(long bytes) {
+    if (bytes < 1 << 10) {
+      return bytes + " B";
+    }
+    return bytes < 1 << 20
+        ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+        : String.format(Locale.ROOT, "%,.1f MiB", bytes / 1048576.0);
   }
 
   /** A duration with as many digits as a person reads. */

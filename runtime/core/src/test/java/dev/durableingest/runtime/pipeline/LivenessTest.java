@@ -4,6 +4,7 @@ import static dev.durableingest.runtime.pipeline.Counted.LOSSY;
 import static dev.durableingest.runtime.pipeline.Counted.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
 import java.nio.file.Path;
@@ -42,6 +43,27 @@ class LivenessTest {
     assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Counted.numbers(folder, "lossy")).containsExactly(1L, 2L, 3L);
     assertThat(run.metrics().stalls()).containsEntry(Stage.SOURCE, 2L);
+  }
+
+  @Test
+  void howFarTheSourceIsBehindIsToldWhileItsAttemptLasts() throws Exception {
+    CountDownLatch looked = new CountDownLatch(1);
+    PipelineRun run =
+        Counted.pipeline(
+                context -> {
+                  context.lag(SourceLag.ofEvents(9));
+                  context.lag(SourceLag.ofEvents(7));
+                  looked.await();
+                },
+                Counted.lossy())
+            .start(Counted.options(folder).build());
+    while (run.status().sourceLag().events() == null) {
+      Thread.sleep(5);
+    }
+    assertThat(run.status().sourceLag().events()).isIn(7L, 9L);
+    looked.countDown();
+
+    assertThat(run.await().sourceLag()).isEqualTo(SourceLag.UNKNOWN);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.wiring.Column;
 import dev.durableingest.runtime.wiring.ColumnType;
@@ -179,6 +180,7 @@ public final class Quakes {
           Thread.sleep(config.pause().toMillis());
           while (last == config.restAt()) {
             context.alive();
+            context.lag(SourceLag.ofLog(2048, Duration.ofMillis(1500)));
             rest();
           }
         }

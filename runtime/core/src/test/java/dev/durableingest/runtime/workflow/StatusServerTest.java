@@ -95,6 +95,9 @@ final class StatusServerTest {
         .containsEntry("durable_ingest_ready{pipeline=\"quakes\"}", "1")
         .containsEntry("durable_ingest_queue_items{pipeline=\"quakes\"}", "0")
         .containsEntry("durable_ingest_journal_bytes{pipeline=\"quakes\"}", "0")
+        .containsEntry("durable_ingest_source_lag_bytes{pipeline=\"quakes\"}", "2048")
+        .containsEntry("durable_ingest_source_lag_seconds{pipeline=\"quakes\"}", "1.500")
+        .doesNotContainKey("durable_ingest_source_lag_events{pipeline=\"quakes\"}")
         .containsEntry(
             "durable_ingest_gaps_open{pipeline=\"quakes\",resource=\"earthquakes\"}", "0")
         .containsEntry(
@@ -104,6 +107,10 @@ final class StatusServerTest {
             "durable_ingest_lag_seconds{pipeline=\"quakes\"}",
             "durable_ingest_checkpoint_revision{pipeline=\"quakes\"}",
             "durable_ingest_checkpoint_timestamp_seconds{pipeline=\"quakes\"}");
+    JsonNode status = json(get(address, "/api/status"));
+    assertThat(status.path("sourceLagBytes").asLong()).isEqualTo(2048);
+    assertThat(status.path("sourceLagMillis").asLong()).isEqualTo(1500);
+    assertThat(status.path("sourceLagEvents").isNull()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
 import java.time.Duration;
@@ -26,6 +27,20 @@ final class StatusTextTest {
   void saysThatThereIsNoCheckpointYet() {
     assertThat(StatusText.of(status(RunnerState.CONNECTING, 0, null), 0, NOW))
         .isEqualTo("connecting, 12,345 events, 0/s, no checkpoint yet");
+  }
+
+  @Test
+  void saysHowFarTheSourceIsBehindInWhatItTells() {
+    Instant saved = NOW.minusMillis(1500);
+    PipelineStatus status =
+        status(RunnerState.STREAMING, 0, saved, SourceLag.ofLog(5_000_000, Duration.ofMinutes(3)));
+    assertThat(StatusText.of(status, 0, NOW)).endsWith(" ago, source 4.8 MiB, 3m0s behind");
+    status = status(RunnerState.STREAMING, 0, saved, SourceLag.ofLog(1_023, Duration.ZERO));
+    assertThat(StatusText.of(status, 0, NOW)).endsWith(" ago, source 1023 B behind");
+    status = status(RunnerState.STREAMING, 0, saved, SourceLag.ofEvents(1));
+    assertThat(StatusText.of(status, 0, NOW)).endsWith(" ago, source 1 event behind");
+    status = status(RunnerState.STREAMING, 0, saved, SourceLag.ofLog(0, Duration.ZERO));
+    assertThat(StatusText.of(status, 0, NOW)).endsWith(" ago");
   }
 
   @Test
@@ -69,6 +84,11 @@ final class StatusTextTest {
 
   private static PipelineStatus status(
       RunnerState state, long deadLetters, @Nullable Instant lastCheckpoint) {
+    return status(state, deadLetters, lastCheckpoint, SourceLag.UNKNOWN);
+  }
+
+  private static PipelineStatus status(
+      RunnerState state, long deadLetters, @Nullable Instant lastCheckpoint, SourceLag sourceLag) {
     return new PipelineStatus(
         state,
         1,
@@ -80,6 +100,7 @@ final class StatusTextTest {
         7,
         lastCheckpoint,
         Duration.ofMillis(85),
+        sourceLag,
         "effectively-once",
         null);
   }

@@ -63,6 +63,21 @@ public abstract class ConnectorConformance {
     return false;
   }
 
+  /**
+   * The columns by which two records are one: of equal values in them, both tell the same event,
+   * although they may differ in the others. All columns unless overridden.
+   *
+   * <p>For an upstream whose event looks otherwise when it is read again: a change that is told
+   * with its time of commit, and the same row read from the table, which knows none. Key and
+   * version are what such records have in common.
+   *
+   * @param resource the name of a resource that can be replayed
+   * @return names of columns as sinks have them, in any order; empty for all
+   */
+  protected List<String> identifyingColumns(String resource) {
+    return List.of();
+  }
+
   /** Cursors as earlier releases of this connector wrote them; none unless overridden. */
   protected List<OlderCursor> olderCursors() {
     return List.of();
@@ -237,7 +252,6 @@ public abstract class ConnectorConformance {
   private Trial begin() throws Exception {
     Path folder = temporary.resolve("upstream");
     Files.createDirectories(folder);
-    return Trial.begin(
-        temporary.resolve("data"), openUpstream(folder), patience(), emitsWithoutCursors());
+    return Trial.begin(temporary.resolve("data"), openUpstream(folder), this);
   }
 }

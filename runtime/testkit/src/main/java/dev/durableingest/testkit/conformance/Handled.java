@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * One event as {@code process} mapped it.
@@ -16,13 +17,16 @@ import java.util.TreeMap;
  * @param resource name of its resource
  * @param cursors its cursors by partition, as JSON; empty when it carries none
  * @param values the same cursors
- * @param records its records, as JSON
+ * @param records its records, as JSON, as far as they are compared
  */
 record Handled(
     String resource, Map<String, String> cursors, Map<String, ?> values, String records) {
 
   static <R extends Record, C> Handled of(
-      ResourceBinding<?, R, C> binding, Iterable<R> records, Map<String, C> checkpoints)
+      ResourceBinding<?, R, C> binding,
+      Iterable<R> records,
+      Map<String, C> checkpoints,
+      RecordIdentity identity)
       throws SinkException {
     JsonRecordWriter json = new JsonRecordWriter();
     for (R record : records) {
@@ -33,7 +37,11 @@ record Handled(
       StoredValue stored = StoredValues.write(checkpoint.getValue(), "A cursor");
       cursors.put(checkpoint.getKey(), stored.json());
     }
-    String text = new String(json.copyFrom(0), StandardCharsets.UTF_8).strip();
+    String text =
+        new String(json.copyFrom(0), StandardCharsets.UTF_8)
+            .lines()
+            .map(line -> identity.of(binding.name(), line))
+            .collect(Collectors.joining("\n"));
     return new Handled(binding.name(), cursors, checkpoints, text);
   }
 

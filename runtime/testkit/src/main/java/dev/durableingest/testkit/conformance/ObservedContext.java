@@ -4,6 +4,7 @@ import dev.durableingest.runtime.Checkpoint;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,12 @@ final class ObservedContext implements SourceContext {
   public void alive(Duration silence) {
     called("alive");
     context.alive(silence);
+  }
+
+  @Override
+  public void lag(SourceLag lag) {
+    called("lag");
+    context.lag(lag);
   }
 
   @Override

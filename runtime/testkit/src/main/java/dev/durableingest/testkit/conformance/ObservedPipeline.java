@@ -26,6 +26,7 @@ final class ObservedPipeline {
       new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(10), 2, 0);
 
   private final SourceBinding author;
+  private final RecordIdentity identity;
   private final Observation observation;
   private final Script script;
   private final Set<Object> backfilled =
@@ -35,8 +36,10 @@ final class ObservedPipeline {
   private volatile @Nullable Thread sourceThread;
   private volatile @Nullable Throwable lastLoss;
 
-  ObservedPipeline(SourceBinding author, Observation observation, Script script) {
+  ObservedPipeline(
+      SourceBinding author, RecordIdentity identity, Observation observation, Script script) {
     this.author = author;
+    this.identity = identity;
     this.observation = observation;
     this.script = script;
   }
@@ -113,7 +116,7 @@ final class ObservedPipeline {
 
   private <R extends Record, C> void see(
       ResourceBinding<?, R, C> resource, ProcessResult<R, C> result) throws Exception {
-    Handled event = Handled.of(resource, result.records(), result.checkpoints());
+    Handled event = Handled.of(resource, result.records(), result.checkpoints(), identity);
     if (observation.see(event)) {
       try {
         script.onMapped(event, handled.incrementAndGet());

@@ -14,8 +14,8 @@ public interface Upstream extends AutoCloseable {
 
   /**
    * Makes events happen. Each becomes exactly one record of a resource that can be replayed; no two
-   * records are the same. What happened stays there to be read, also by a source that was not
-   * running meanwhile.
+   * records are the same in {@link ConnectorConformance#identifyingColumns}. What happened stays
+   * there to be read, also by a source that was not running meanwhile.
    *
    * @param events about how many
    * @return how many there were

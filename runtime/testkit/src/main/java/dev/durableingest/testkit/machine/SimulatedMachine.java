@@ -7,6 +7,7 @@ import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
 import dev.durableingest.runtime.pipeline.Repeating;
+import dev.durableingest.runtime.pipeline.Surroundings;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
@@ -33,7 +34,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine on which one life runs: the world is the clock, the wait and every destination. */
-public final class SimulatedMachine implements Machine, Time, Waits {
+public final class SimulatedMachine implements Machine, Surroundings, Time, Waits {
   private static final long STEP_NANOS = 100_000;
 
   private final Life life;
@@ -60,6 +61,11 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   /** The other threads get their turn. */
   private void runBeside() {
     List.copyOf(repeating).forEach(Repeated::runIfDue);
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return this;
   }
 
   @Override

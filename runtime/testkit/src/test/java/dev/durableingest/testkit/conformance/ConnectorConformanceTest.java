@@ -79,6 +79,48 @@ class ConnectorConformanceTest {
     }
   }
 
+  /** Right: the same, and what it reads again is another record of the same event. */
+  @Nested
+  class ASourceWhoseRecordsDifferWhenTheyAreReadAgainConforms extends Suite {
+    ASourceWhoseRecordsDifferWhenTheyAreReadAgainConforms() {
+      super(() -> (context, log) -> emitByPosition(context, log, 0), Numbers.neverTheSame());
+      withoutCursors = true;
+      identifying = List.of("number");
+    }
+  }
+
+  @Test
+  void tellsThatRecordsOfOneEventDiffer() {
+    Suite suite =
+        suite(() -> (context, log) -> emitByPosition(context, log, 0), Numbers.neverTheSame());
+    suite.withoutCursors = true;
+    fails(
+        suite,
+        Suite::emitsWhatItsResourcesDeclareWhenItIsStartedAgain,
+        "looks otherwise when it is read again, override identifyingColumns");
+  }
+
+  @Test
+  void tellsThatAnEventIsLeftOutThoughItsRecordsDiffer() {
+    Suite suite =
+        suite(() -> (context, log) -> emitByPosition(context, log, 5), Numbers.neverTheSame());
+    suite.withoutCursors = true;
+    suite.identifying = List.of("number");
+    fails(
+        suite, Suite::resumesWithoutAHoleAfterACrashAtEveryEventBoundary, "of 8 events never came");
+  }
+
+  @Test
+  void tellsThatAnIdentifyingColumnDoesNotExist() {
+    Suite suite =
+        suite(() -> (context, log) -> emitByPosition(context, log, 0), Numbers.neverTheSame());
+    suite.identifying = List.of("nr");
+    fails(
+        suite,
+        Suite::emitsEachEventOnceWithACursorOfItsOwn,
+        "identifyingColumns names 'nr', which is no column of 'lines'. It has: number, told");
+  }
+
   @Test
   void tellsThatASourceWithoutCursorsSavesAPlaceItHasNotReached() {
     Suite suite =

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 
@@ -26,8 +27,12 @@ final class Numbers implements Upstream {
   /** One line of the log. */
   record Line(long number) {}
 
-  /** A row. */
-  record Row(long number) {}
+  /** A row; what tells how often rows were told is no part of the event. */
+  record Row(long number, long told) {
+    Row(long number) {
+      this(number, 0);
+    }
+  }
 
   /** A cursor. */
   record Cursor(long number) {}
@@ -80,6 +85,15 @@ final class Numbers implements Upstream {
   /** A resource whose events carry no cursor, although there is a type for it. */
   static ResourceBinding<Line, Row, Ordered> withoutCursors() {
     return binding(ORDERED, line -> ProcessResult.of(new Row(line.number())), Replay.OVERLAPPING);
+  }
+
+  /** The same, but a row is another one each time it is told. */
+  static ResourceBinding<Line, Row, Ordered> neverTheSame() {
+    AtomicLong told = new AtomicLong();
+    return binding(
+        ORDERED,
+        line -> ProcessResult.of(new Row(line.number(), told.incrementAndGet())),
+        Replay.OVERLAPPING);
   }
 
   static ResourceBinding<Line, Row, Ordered> ordered(LongUnaryOperator cursor, Replay replay) {
@@ -166,7 +180,9 @@ final class Numbers implements Upstream {
   private static final class RowCodec implements RecordCodec<Row> {
     @Override
     public List<Column> columns() {
-      return List.of(Column.required("number", ColumnType.Scalar.INT64));
+      return List.of(
+          Column.required("number", ColumnType.Scalar.INT64),
+          Column.required("told", ColumnType.Scalar.INT64));
     }
 
     @Override
@@ -176,6 +192,8 @@ final class Numbers implements Upstream {
     public void write(Row row, RecordWriter out) {
       out.field("number");
       out.writeLong(row.number());
+      out.field("told");
+      out.writeLong(row.told());
     }
   }
 }

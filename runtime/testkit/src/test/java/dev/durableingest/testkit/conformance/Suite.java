@@ -17,6 +17,7 @@ abstract class Suite extends ConnectorConformance {
   private int tried;
   boolean canDropConnections = true;
   boolean withoutCursors;
+  List<String> identifying = List.of();
   List<OlderCursor> older = List.of();
 
   Suite(Supplier<Reader> reader, ResourceBinding<Line, Row, ?> resource) {
@@ -46,6 +47,11 @@ abstract class Suite extends ConnectorConformance {
   @Override
   protected boolean emitsWithoutCursors() {
     return withoutCursors;
+  }
+
+  @Override
+  protected List<String> identifyingColumns(String name) {
+    return identifying;
   }
 
   @Override

@@ -43,6 +43,7 @@ public final class PipelineRunner {
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
+  private final VitalSteps steps;
   private final Retries opening;
   private final Retries handling;
   private final Retries committing;
@@ -75,6 +76,7 @@ public final class PipelineRunner {
               queue.wake();
               onStop.run();
             });
+    this.steps = new VitalSteps(surroundings, stop::request);
     this.opening = retries(false, Integer.MAX_VALUE);
     this.handling = retries(true, Integer.MAX_VALUE);
     this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
@@ -118,9 +120,9 @@ public final class PipelineRunner {
   /** Runs to the end, on the calling thread; the status then shows a final state. */
   @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try (Repeating watching =
-        surroundings.repeat("watchdog", watchdog.interval(), watchdog::look)) {
+    try (Repeating watching = steps.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
+      steps.requireAlive();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
       board.end(e.state(), e.getMessage());
@@ -146,7 +148,7 @@ public final class PipelineRunner {
           CheckpointDocument.firstRun(
               pipeline, surroundings.randomName(), surroundings.randomName(), time.now());
       CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
-      try (HeldLease lease = new HeldLease(destinations.store(), surroundings, activity.pulse());
+      try (HeldLease lease = new HeldLease(destinations.store(), steps, activity.pulse());
           Publication published = publish(destinations);
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
@@ -318,7 +320,7 @@ public final class PipelineRunner {
     ledger.journalIn(journal.identity());
     queue.connect(journal, journal.backlog());
     Duration interval = options.journalForceInterval();
-    return interval.isZero() ? null : surroundings.repeat("journal", interval, journal::force);
+    return interval.isZero() ? null : steps.repeat("journal", interval, journal::force);
   }
 
   private AttemptScope scope(Ledger ledger, Acknowledger acknowledger, AtomicLong nextGap) {

@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.SourceAdapter;
-import dev.durableingest.runtime.acknowledge.Acknowledger;
-import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
-import dev.durableingest.runtime.sink.SinkException;
-import dev.durableingest.runtime.source.AttemptScope;
-import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
-import dev.durableingest.runtime.time.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,11 +46,7 @@ final class ClockJumpTest {
     Pipeline pipeline = Counted.pipeline(source(), Counted.plain(OnError.DEAD_LETTER));
     Machine machine = new LocalMachine(pipeline, options);
     PipelineRunner runner =
-        new PipelineRunner(
-            pipeline,
-            options,
-            new JumpingMachine(machine, new JumpingSurroundings(machine.surroundings())),
-            () -> {});
+        new PipelineRunner(pipeline, options, new OtherTime(machine, new JumpingTime()), () -> {});
     runner.run();
 
     PipelineStatus end = runner.status();
@@ -88,69 +75,16 @@ final class ClockJumpTest {
     };
   }
 
-  /** The machine that we run on, but for its wall clock. */
-  private record JumpingMachine(Machine machine, Surroundings surroundings) implements Machine {
-    @Override
-    public Destinations openDestinations() throws SinkException {
-      return machine.openDestinations();
-    }
-
-    @Override
-    public DeadLetterQueue openDeadLetters() throws SinkException {
-      return machine.openDeadLetters();
-    }
-
-    @Override
-    public Optional<SegmentStore> openJournal() throws SinkException {
-      return machine.openJournal();
-    }
-
-    @Override
-    public SourceSession openSource(AttemptScope scope) {
-      return machine.openSource(scope);
-    }
-
-    @Override
-    public Acknowledger openAcknowledger() {
-      return machine.openAcknowledger();
-    }
-  }
-
-  private final class JumpingSurroundings implements Surroundings, Time {
-    private final Surroundings real;
-
-    JumpingSurroundings(Surroundings real) {
-      this.real = real;
-    }
-
-    @Override
-    public Time time() {
-      return this;
-    }
-
+  /** The clocks of the machine, but for the jumps of the wall clock. */
+  private final class JumpingTime implements Time {
     @Override
     public long nanos() {
-      return real.time().nanos();
+      return Time.system().nanos();
     }
 
     @Override
     public Instant now() {
-      return real.time().now().plus(jump.get());
-    }
-
-    @Override
-    public Waits waits() {
-      return real.waits();
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return real.random();
-    }
-
-    @Override
-    public Repeating repeat(String name, Duration period, Runnable step) {
-      return real.repeat(name, period, step);
+      return Time.system().now().plus(jump.get());
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -91,6 +92,24 @@ final class SignalTest {
     while (RunCommandTest.ids(folder).size() < before + 200) {
       assertThat(child.isAlive()).isTrue();
       Thread.sleep(50);
+    }
+    signal(child, "TERM");
+
+    assertThat(exitCode(child, PATIENCE)).isZero();
+    assertEverythingIsCommitted();
+  }
+
+  /** Every write to this device fails as on a full disk. */
+  @Test
+  void goesOnAlthoughTheDiskOfItsLogIsFull() throws Exception {
+    File full = new File("/dev/full");
+    assumeTrue(full.exists(), "Skipped: there is no /dev/full here");
+    ProcessBuilder builder = builder("--progress", "always", "--json");
+    Process child = started(builder.redirectOutput(full).redirectError(full));
+    while (!Files.isDirectory(folder.resolve("streams/earthquakes"))
+        || RunCommandTest.ids(folder).size() < 300) {
+      assertThat(child.isAlive()).isTrue();
+      Thread.sleep(20);
     }
     signal(child, "TERM");
 

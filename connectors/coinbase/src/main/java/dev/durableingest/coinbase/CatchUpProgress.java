@@ -17,6 +17,7 @@ final class CatchUpProgress {
   private boolean running;
   private long startedAt;
   private long toldAt;
+  private long toldMissing;
   private long done;
 
   /**
@@ -41,6 +42,7 @@ final class CatchUpProgress {
       running = true;
       startedAt = now;
       toldAt = now;
+      toldMissing = missing;
       done = 0;
       return line(System.Logger.Level.INFO, "catching up %,d trades", missing);
     }
@@ -53,11 +55,24 @@ final class CatchUpProgress {
     if (now - toldAt < TELL_NANOS) {
       return Optional.empty();
     }
+    long more = missing - toldMissing;
+    long since = now - toldAt;
     toldAt = now;
+    toldMissing = missing;
     if (done == 0) {
       return line(System.Logger.Level.WARNING, "catching up: none of %,d trades came yet", missing);
     }
     double perNano = (double) done / taken;
+    if (more >= 0) {
+      return line(
+          System.Logger.Level.WARNING,
+          "falling behind: %,d trades are missing, %,d more than %,d s ago, though %,d a second"
+              + " were fetched",
+          missing,
+          more,
+          seconds(since),
+          Math.round(perNano * TimeUnit.SECONDS.toNanos(1)));
+    }
     return line(
         System.Logger.Level.WARNING,
         "catching up: %,d of %,d trades, %,d a second, about %,d s left",

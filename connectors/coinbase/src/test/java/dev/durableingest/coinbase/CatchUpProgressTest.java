@@ -27,6 +27,18 @@ class CatchUpProgressTest {
   }
 
   @Test
+  void tellsThatTradesComeFasterThanTheyAreFetched() {
+    progress.look(0, 5000, seconds(0));
+    assertThat(progress.look(4000, 5200, seconds(10)))
+        .hasValue(
+            warning(
+                "falling behind: 5,200 trades are missing, 200 more than 10 s ago, though 400 a"
+                    + " second were fetched"));
+    assertThat(progress.look(6000, 3200, seconds(20)))
+        .hasValue(warning("catching up: 10,000 of 13,200 trades, 500 a second, about 6 s left"));
+  }
+
+  @Test
   void isSilentAboutAFewTrades() {
     assertThat(progress.look(0, 999, seconds(0))).isEmpty();
     assertThat(progress.look(999, 0, seconds(99))).isEmpty();

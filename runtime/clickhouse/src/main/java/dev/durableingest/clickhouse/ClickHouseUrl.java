@@ -1,9 +1,11 @@
 package dev.durableingest.clickhouse;
 
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.wiring.Durations;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param database the database that holds the tables
  * @param compression how blocks are compressed
  * @param isAsync whether the server may collect inserts before it writes them
+ * @param timeout how long an answer may take, from the connection to its last byte
  * @param isForeign whether the tables are somebody else's: compared, never made or changed
  */
 record ClickHouseUrl(
@@ -31,6 +34,7 @@ record ClickHouseUrl(
     String database,
     Compression compression,
     boolean isAsync,
+    Duration timeout,
     boolean isForeign) {
   /** The scheme of the URLs. */
   static final String SCHEME = "clickhouse";
@@ -50,6 +54,8 @@ record ClickHouseUrl(
           "0",
           "wait_for_async_insert",
           "1",
+          "timeout",
+          "2m",
           "create",
           "true");
 
@@ -83,6 +89,7 @@ record ClickHouseUrl(
         path.substring(1),
         Compression.named(value(settings, "compression")),
         flag(settings, "async_insert"),
+        timeout(settings),
         !flag(settings, "create"));
   }
 
@@ -129,6 +136,16 @@ record ClickHouseUrl(
                   + settings.get(name)
                   + "'.");
     };
+  }
+
+  private static Duration timeout(Map<String, String> settings) throws SinkException {
+    String said = value(settings, "timeout");
+    return Durations.parse(said)
+        .filter(timeout -> !timeout.isZero())
+        .orElseThrow(
+            () ->
+                SinkException.stop(
+                    "In the ClickHouse URL timeout is a duration such as 2m, not '" + said + "'."));
   }
 
   private static String value(Map<String, String> settings, String name) {

@@ -18,7 +18,7 @@ final class Client {
 
   /** For a run, which waits for an answer as long as an insert may take. */
   Client(ClickHouseUrl url) {
-    this(url, Duration.ofMinutes(2));
+    this(url, url.timeout());
   }
 
   /**

@@ -10,12 +10,17 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /**
@@ -87,20 +92,34 @@ final class Http {
             .collect(Collectors.joining("&"));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url.http(query))
-            .timeout(patience)
             .header("X-ClickHouse-User", url.user())
             .header("X-ClickHouse-Key", url.password())
             .POST(body);
     compression
         .filter(form -> form != Compression.NONE)
         .ifPresent(form -> request.header("Content-Encoding", form.encoding()));
+    return answer(exchange(request.build()));
+  }
+
+  /**
+   * One request and its whole answer. The limit of the JDK's client ends with the head of an
+   * answer, and a connection may die behind it.
+   */
+  private HttpResponse<byte[]> exchange(HttpRequest request) throws SinkException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        client.sendAsync(request, BodyHandlers.ofByteArray());
     try {
-      return answer(client.send(request.build(), BodyHandlers.ofByteArray()));
-    } catch (IOException e) {
-      throw ConnectionFailure.of(url, e);
+      return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw ConnectionFailure.of(url, new HttpTimeoutException("no answer within " + patience));
+    } catch (ExecutionException e) {
+      throw ConnectionFailure.of(
+          url, e.getCause() instanceof IOException failure ? failure : new IOException(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SinkException(Verdict.RETRY_SAME, "Waiting for " + url + " was interrupted", e);
+    } finally {
+      answer.cancel(true); // closes the connection where there is no answer yet
     }
   }
 

@@ -15,11 +15,13 @@ record Refusal(int code, String message) {
   static final int UNKNOWN_DATABASE = 81;
   static final int TOO_MANY_PARTS = 252;
 
+  private static final int NO_SUCH_COLUMN = 16;
   private static final int CANNOT_READ_ALL_DATA = 33;
   private static final int MESSAGE_CHARS_MAX = 400;
   private static final Pattern DECORATION =
       Pattern.compile(
-          "^(Code: \\d+\\. DB::Exception: )+|\\s*\\(version [^)]*\\)|\\s*\\.? \\([A-Z_0-9]+\\)");
+          "^(Code: \\d+\\. DB::Exception: )+|\\s*\\(version [^)]*\\)|\\s*\\.? \\([A-Z_0-9]+\\)"
+              + "|\\s*Maybe you meant [^?]*\\?");
 
   static Refusal of(int code, String body) {
     String line = body.strip().replaceAll("\\s*\\R\\s*", " ");
@@ -51,7 +53,7 @@ record Refusal(int code, String message) {
 
   /** Whether the block did not arrive as it was sent, or is not what the table now holds. */
   boolean isUnreadable() {
-    return code == CANNOT_READ_ALL_DATA || isDefinite();
+    return code == CANNOT_READ_ALL_DATA || code == NO_SUCH_COLUMN || isDefinite();
   }
 
   private boolean isDefinite() {
@@ -68,7 +70,20 @@ record Refusal(int code, String message) {
     return switch (code) {
       // Unknown column, identifier, function, setting, user; not granted; wrong password; read
       // only.
-      case 16, 46, 47, 48, 62, 115, 164, 192, 193, 194, 497, 516, UNKNOWN_TABLE, UNKNOWN_DATABASE ->
+      case NO_SUCH_COLUMN,
+          46,
+          47,
+          48,
+          62,
+          115,
+          164,
+          192,
+          193,
+          194,
+          497,
+          516,
+          UNKNOWN_TABLE,
+          UNKNOWN_DATABASE ->
           true;
       default -> false;
     };

@@ -13,12 +13,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,7 +86,7 @@ class CrashTest {
       PipelineStatus end = run.await();
       assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
     }
-    assertHolds(20_000);
+    Ingest.assertHolds(engine, "market", folder, 20_000);
   }
 
   /**
@@ -107,7 +104,7 @@ class CrashTest {
     delete(folder.resolve("dead-letters"));
     assertThat(Ingest.start(url, folder, 1_000, 100).await().state())
         .isEqualTo(RunnerState.STOPPED);
-    assertHolds(1_000);
+    Ingest.assertHolds(engine, "market", folder, 1_000);
   }
 
   @Test
@@ -122,7 +119,7 @@ class CrashTest {
     engine.kill();
     engine.restart();
     assertThat(Ingest.start(url, folder, 300, 50).await().state()).isEqualTo(RunnerState.STOPPED);
-    assertHolds(300);
+    Ingest.assertHolds(engine, "market", folder, 300);
   }
 
   /**
@@ -173,22 +170,8 @@ class CrashTest {
     Process child = start(url, last);
     assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
-    assertHolds(last);
+    Ingest.assertHolds(engine, "market", folder, last);
     System.out.println("CrashTest: " + KILLS + " kills, " + last + " numbers");
-  }
-
-  private void assertHolds(long last) throws IOException {
-    assertThat(engine.ask("SELECT count(), uniqExact(id), min(id), max(id) FROM market.numbers"))
-        .isEqualTo(last + "\t" + last + "\t1\t" + last);
-    List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder.resolve("streams/notes"))) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
-        lines.addAll(Files.readAllLines(file));
-      }
-    }
-    assertThat(lines.stream().map(line -> line.replaceAll("\\D+(\\d+).*", "$1")))
-        .containsExactlyElementsOf(
-            LongStream.rangeClosed(1, last).mapToObj(Long::toString).toList());
   }
 
   private long count() {
@@ -206,18 +189,7 @@ class CrashTest {
   }
 
   private Process start(URI url, long last) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Ingest.class.getName(),
-            url.toString(),
-            folder.toString(),
-            Long.toString(last))
-        .redirectError(folder.resolve("child.log").toFile())
-        .start();
+    return Ingest.launch(folder, url, folder, last);
   }
 
   private static void delete(Path root) throws IOException {

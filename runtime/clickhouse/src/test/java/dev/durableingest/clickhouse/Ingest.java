@@ -1,10 +1,14 @@
 package dev.durableingest.clickhouse;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.annotations.Replay;
 import dev.durableingest.clickhouse.Rows.Row;
+import dev.durableingest.clickhouse.engine.EngineProcess;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
+import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
@@ -16,10 +20,15 @@ import dev.durableingest.runtime.wiring.ColumnType.Scalar;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import dev.durableingest.runtime.wiring.SourceBinding;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * A connector of numbers: each goes into a table and into a stream. A process of its own, too, for
@@ -39,34 +48,99 @@ final class Ingest {
   /**
    * Ingests up to a number, then exits.
    *
-   * @param arguments URL of the table database, folder of everything else, the last number
+   * @param arguments URL of the table database, folder of everything else, the last number; and
+   *     where checkpoints are elsewhere, and streams nowhere, their URL and the size of a batch
    */
   public static void main(String... arguments) throws Exception {
     long last = Long.parseLong(arguments[2]);
-    PipelineStatus end = start(URI.create(arguments[0]), Path.of(arguments[1]), last, 200).await();
+    URI olap = URI.create(arguments[0]);
+    Path folder = Path.of(arguments[1]);
+    PipelineRun run =
+        arguments.length == 3
+            ? start(olap, folder, last, 200)
+            : tables(last)
+                .start(
+                    options(olap, folder, URI.create(arguments[3]))
+                        .batchMaxRecords(Integer.parseInt(arguments[4]))
+                        .build());
+    PipelineStatus end = run.await();
     if (end.problem() != null) {
       System.err.println(end.problem());
     }
     System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
   }
 
-  static PipelineRun start(URI olap, Path folder, long last, int batchMaxRecords) {
-    SourceBinding source =
-        new SourceBinding(
-            "ticks",
-            () -> context -> emit(context, last),
-            new SourceBinding.Reconnect(Duration.ofMillis(20), Duration.ofMillis(200), 2, 0.2),
+  /** Starts a process that ends when it is killed, or when the last number is in. */
+  static Process launch(Path folder, Object... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
             List.of(
-                resource(NUMBERS, SinkTarget.olapTable("numbers", List.of("id"), "", List.of())),
-                resource(NOTES, SinkTarget.stream("notes", ""))));
-    return Pipeline.of(source)
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Ingest.class.getName()));
+    Stream.of(arguments).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command).redirectError(folder.resolve("child.log").toFile()).start();
+  }
+
+  /** Ingests into a table and a stream, with checkpoints beside the stream. */
+  static PipelineRun start(URI olap, Path folder, long last, int batchMaxRecords) {
+    return tablesAndStreams(last)
         .start(
-            PipelineOptions.builder().olap(olap).stream(
-                    URI.create("file:" + folder.resolve("streams")))
-                .checkpoints(URI.create("file:" + folder.resolve("checkpoints")))
-                .deadLetters(URI.create("file:" + folder.resolve("dead-letters")))
+            options(olap, folder, folder.resolve("checkpoints").toUri())
                 .batchMaxRecords(batchMaxRecords)
                 .build());
+  }
+
+  /** Each number into a table and into a stream. */
+  static Pipeline tablesAndStreams(long last) {
+    return pipeline(context -> emit(context, last), table(), stream());
+  }
+
+  /** Each number into a table. */
+  static Pipeline tables(long last) {
+    return pipeline(context -> emit(context, NUMBERS, last), table());
+  }
+
+  /** Each number into a stream. */
+  static Pipeline streams(long last) {
+    return pipeline(context -> emit(context, NOTES, last), stream());
+  }
+
+  /** Where everything is. */
+  static PipelineOptions.Builder options(URI olap, Path folder, URI checkpoints) {
+    return PipelineOptions.builder().olap(olap).stream(folder.resolve("streams").toUri())
+        .checkpoints(checkpoints)
+        .deadLetters(folder.resolve("dead-letters").toUri());
+  }
+
+  private static Pipeline pipeline(SourceAdapter source, ResourceBinding<?, ?, ?>... resources) {
+    return Pipeline.of(
+        new SourceBinding(
+            "ticks",
+            () -> source,
+            new SourceBinding.Reconnect(Duration.ofMillis(20), Duration.ofMillis(200), 2, 0.2),
+            List.of(resources)));
+  }
+
+  /** Every number is there once, counted without FINAL; in the stream in order, too. */
+  static void assertHolds(EngineProcess engine, String database, Path folder, long last)
+      throws IOException {
+    assertThat(
+            engine.ask(
+                "SELECT count(), uniqExact(id), min(id), max(id) FROM " + database + ".numbers"))
+        .isEqualTo(last + "\t" + last + "\t1\t" + last);
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("streams/notes"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines.stream().map(line -> line.replaceAll("\\D+(\\d+).*", "$1")))
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, last).mapToObj(Long::toString).toList());
   }
 
   private static void emit(SourceContext context, long last) throws InterruptedException {
@@ -80,6 +154,21 @@ final class Ingest {
         context.emit(NOTES, new Tick(n));
       }
     }
+  }
+
+  private static void emit(SourceContext context, ResourceKey<Tick, Long> resource, long last)
+      throws InterruptedException {
+    for (long n = context.checkpoint(resource).orElse(0L) + 1; n <= last; n++) {
+      context.emit(resource, new Tick(n));
+    }
+  }
+
+  private static ResourceBinding<Tick, Row, Long> table() {
+    return resource(NUMBERS, SinkTarget.olapTable("numbers", List.of("id"), "", List.of()));
+  }
+
+  private static ResourceBinding<Tick, Row, Long> stream() {
+    return resource(NOTES, SinkTarget.stream("notes", ""));
   }
 
   private static ResourceBinding<Tick, Row, Long> resource(

@@ -6,6 +6,7 @@ import dev.durableingest.runtime.checkpoint.CheckpointTakeOver;
 import dev.durableingest.runtime.checkpoint.DocumentException;
 import dev.durableingest.runtime.checkpoint.DocumentJson;
 import dev.durableingest.runtime.checkpoint.Lease;
+import dev.durableingest.runtime.checkpoint.RedoLog;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
@@ -31,6 +32,8 @@ final class RedisCheckpointStore implements CheckpointStore {
   private final String pipeline;
   private final List<String> keys;
   private final RedisConnection connection;
+  private final RedisRedoLog redo;
+  private final StoreFailure failures;
   private final StartPatience patience = new StartPatience();
   private StoreDurability durability = StoreDurability.VOLATILE;
   private @Nullable CheckpointTakeOver translation;
@@ -45,6 +48,8 @@ final class RedisCheckpointStore implements CheckpointStore {
     this.pipeline = pipeline;
     this.keys = List.of(url.documentKey(pipeline), url.fenceKey(pipeline));
     this.connection = new RedisConnection(url, RedisConnection.ANSWER_TIMEOUT);
+    this.redo = new RedisRedoLog(connection, url, pipeline);
+    this.failures = new StoreFailure(url, pipeline);
   }
 
   @Override
@@ -97,7 +102,7 @@ final class RedisCheckpointStore implements CheckpointStore {
             holder,
             String.valueOf(epochBefore));
     if (answer.get(0).equals("held")) {
-      throw inUse(Duration.ofMillis(Long.parseLong(answer.get(1))), answer.get(2));
+      throw failures.inUse(Duration.ofMillis(Long.parseLong(answer.get(1))), answer.get(2));
     }
     RedisLease taken =
         new RedisLease(url, keys.get(1), Long.parseLong(answer.get(1)), firstRun.owner());
@@ -106,7 +111,7 @@ final class RedisCheckpointStore implements CheckpointStore {
       isTakenOver = !connection.askList(Command.HMGET, keys.get(1), "takenOver").get(0).isEmpty();
       durability = facts.durability();
       lease = taken;
-      saved = document;
+      stored(document);
       pending = null;
       return document;
     } catch (SinkException e) {
@@ -124,7 +129,7 @@ final class RedisCheckpointStore implements CheckpointStore {
     String foreign = revision.isEmpty() && isForeign(text) ? text : "";
     Optional<CheckpointDocument> found = foreign.isEmpty() ? parsed(text) : Optional.empty();
     if (!revision.isEmpty()) {
-      CheckpointDocument document = found.orElseThrow(this::lost);
+      CheckpointDocument document = found.orElseThrow(failures::lost);
       requireKnown(document, incarnation, revision);
       return document.withLease(taken.epoch(), taken.owner());
     }
@@ -145,7 +150,7 @@ final class RedisCheckpointStore implements CheckpointStore {
           where() + " was changed while it was taken over: stop the program that writes it first.");
     }
     if (!adopted.get(0).equals("adopted")) {
-      throw fenced("somebody else");
+      throw failures.fenced("somebody else");
     }
     return document;
   }
@@ -163,14 +168,11 @@ final class RedisCheckpointStore implements CheckpointStore {
             String.valueOf(next.revision() - 1),
             String.valueOf(next.revision()),
             DocumentJson.write(next));
-    switch (answer.get(0)) {
-      case "saved" -> {
-        saved = next;
-        pending = null;
-      }
-      case "gone" -> throw emptied();
-      default -> throw refused(next, answer);
+    if (!answer.get(0).equals("saved")) {
+      throw failures.refused(next, next.revision() - 1, answer);
     }
+    stored(next);
+    pending = null;
   }
 
   /**
@@ -184,7 +186,7 @@ final class RedisCheckpointStore implements CheckpointStore {
         connection.askList(
             Command.HMGET, keys.get(1), "incarnation", "epoch", "owner", "revision", "holder");
     if (fence.get(1).isEmpty()) {
-      throw emptied();
+      throw failures.emptied();
     }
     long epoch = Long.parseLong(fence.get(1));
     CheckpointDocument before = saved;
@@ -192,14 +194,24 @@ final class RedisCheckpointStore implements CheckpointStore {
       if (known != null
           && known.incarnation().equals(fence.get(0))
           && String.valueOf(known.revision()).equals(fence.get(3))) {
-        saved = known;
+        stored(known);
         return known.withLease(epoch, fence.get(2));
       }
     }
     if (before != null && before.epoch() == epoch && before.owner().equals(fence.get(2))) {
-      throw forgetful(before, fence.get(3));
+      throw failures.forgetful(before.revision(), fence.get(3));
     }
-    throw fenced(fence.get(4));
+    throw failures.fenced(fence.get(4));
+  }
+
+  @Override
+  public Optional<RedoLog> redoLog() {
+    return Optional.of(redo);
+  }
+
+  private void stored(CheckpointDocument document) {
+    saved = document;
+    redo.follow(document);
   }
 
   @Override
@@ -218,7 +230,7 @@ final class RedisCheckpointStore implements CheckpointStore {
           if (fence.get(3).isEmpty()) {
             return found;
           }
-          CheckpointDocument document = found.orElseThrow(this::lost);
+          CheckpointDocument document = found.orElseThrow(failures::lost);
           return Optional.of(document.withLease(Long.parseLong(fence.get(1)), fence.get(2)));
         });
   }
@@ -290,76 +302,6 @@ final class RedisCheckpointStore implements CheckpointStore {
               + " was the last: an older copy was put back. Put the right one back, or begin anew"
               + " with 'checkpoint reset'.");
     }
-  }
-
-  private SinkException refused(CheckpointDocument next, List<String> fence) {
-    boolean isMine =
-        fence.get(1).equals(next.incarnation())
-            && fence.get(2).equals(String.valueOf(next.epoch()))
-            && fence.get(3).equals(next.owner());
-    if (isMine && Long.parseLong(fence.get(4)) < next.revision() - 1) {
-      return forgetful(next, fence.get(4));
-    }
-    return fenced(fence.get(5));
-  }
-
-  private SinkException inUse(Duration left, String holder) {
-    return new SinkException(
-        new Verdict.InUse(left),
-        "The checkpoints of pipeline '"
-            + pipeline
-            + "' in "
-            + url
-            + " are in use by "
-            + (holder.isEmpty() ? "another run" : holder)
-            + ", whose lease runs out in "
-            + left.toSeconds()
-            + " s unless it is renewed. Stop that run first, or take another --pipeline-id",
-        null);
-  }
-
-  private SinkException fenced(String holder) {
-    return new SinkException(
-        Verdict.FENCED,
-        "The lease of pipeline '"
-            + pipeline
-            + "' in "
-            + url
-            + " was taken by "
-            + (holder.isEmpty() ? "another run" : holder)
-            + ". This one has saved and acknowledged nothing since, and stops",
-        null);
-  }
-
-  /** Nobody but this run may have written, and yet there is less than was answered for. */
-  private SinkException forgetful(CheckpointDocument mine, String revision) {
-    return SinkException.stop(
-        url
-            + " has revision "
-            + revision
-            + " of pipeline '"
-            + pipeline
-            + "' after it had answered for "
-            + (mine.revision() - 1)
-            + ": it lost its newest writes. Start again, to go on from there; set appendfsync"
-            + " always to keep it from happening");
-  }
-
-  private SinkException emptied() {
-    return SinkException.stop(
-        keys.get(1)
-            + " is gone from "
-            + url
-            + ": the database was emptied, or Redis came back without its data. Put a backup back;"
-            + " else the pipeline begins anew at its next start");
-  }
-
-  private SinkException lost() {
-    return SinkException.stop(
-        where()
-            + " is missing, although one was saved: cache.clear() of MooseCache deletes it. Put a"
-            + " copy back together with the data of the same moment, or begin anew with 'checkpoint"
-            + " reset'");
   }
 
   private String where() {

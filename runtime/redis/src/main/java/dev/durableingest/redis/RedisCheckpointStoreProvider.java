@@ -49,4 +49,9 @@ public final class RedisCheckpointStoreProvider implements CheckpointStoreProvid
       return new StoreCheck(null, findings);
     }
   }
+
+  @Override
+  public boolean keepsRedoLog() {
+    return true;
+  }
 }

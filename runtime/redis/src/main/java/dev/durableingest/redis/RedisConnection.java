@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -49,35 +50,42 @@ final class RedisConnection implements AutoCloseable {
   /**
    * Runs a script whose repetition is harmless, or whose effect the next answer shows.
    *
+   * @param arguments texts, or bytes as they are
    * @return its answer, one text or the texts of a list
    * @throws SinkException with {@code RetrySame} when there was no answer
    */
-  List<String> ask(Script script, List<String> keys, String... arguments) throws SinkException {
+  List<String> ask(Script script, List<String> keys, Object... arguments) throws SinkException {
     return harmless(() -> run(script, keys, arguments));
   }
 
   /** A command whose repetition is harmless; the empty text where Redis has nothing. */
   String ask(Command command, String... arguments) throws SinkException {
-    return harmless(() -> text(execute(command, arguments)));
+    return harmless(() -> text(execute(command, List.of(arguments))));
+  }
+
+  /** A command whose repetition is harmless; empty where Redis has nothing. */
+  Optional<byte[]> askBytes(Command command, String... arguments) throws SinkException {
+    return harmless(() -> Optional.ofNullable((byte[]) execute(command, List.of(arguments))));
   }
 
   /** A command whose repetition is harmless, and whose answer is a list. */
   List<String> askList(Command command, String... arguments) throws SinkException {
-    return harmless(() -> texts(execute(command, arguments)));
+    return harmless(() -> texts(execute(command, List.of(arguments))));
   }
 
   /**
    * Runs a script that changes something once.
    *
+   * @param arguments texts, or bytes as they are
    * @return its answer, one text or the texts of a list
    * @throws SinkException with {@code Reopen} when nobody knows whether it was applied; with {@code
    *     RetrySame} when it definitely was not
    */
-  List<String> run(Script script, List<String> keys, String... arguments) throws SinkException {
-    List<String> all = new ArrayList<>(List.of(script.text(), String.valueOf(keys.size())));
+  List<String> run(Script script, List<String> keys, Object... arguments) throws SinkException {
+    List<Object> all = new ArrayList<>(List.of(script.text(), keys.size()));
     all.addAll(keys);
     all.addAll(List.of(arguments));
-    return texts(execute(Command.EVAL, all.toArray(String[]::new)));
+    return texts(execute(Command.EVAL, all));
   }
 
   /** Forgets the connection; the next question makes a new one. */
@@ -113,12 +121,10 @@ final class RedisConnection implements AutoCloseable {
     }
   }
 
-  private @Nullable Object execute(Command command, String... arguments) throws SinkException {
+  private @Nullable Object execute(Command command, List<?> arguments) throws SinkException {
     Connection open = connection();
     CommandArguments all = new CommandArguments(command);
-    for (String argument : arguments) {
-      all.add(argument);
-    }
+    arguments.forEach(all::add);
     try {
       return open.executeCommand(all);
     } catch (JedisConnectionException e) {

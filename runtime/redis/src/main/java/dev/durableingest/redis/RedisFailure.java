@@ -36,6 +36,9 @@ final class RedisFailure {
           "ASK", "is a node of a cluster, which is not supported: name a single primary",
           "WRONGTYPE", "has something else under the key of the checkpoint: name another ?prefix=");
 
+  /** How a Redis before 7 says NOPERM of a command inside a script. */
+  private static final String NO_RIGHT_IN_SCRIPT = "The user executing the script can't";
+
   private static final Pattern CLOSED =
       Pattern.compile("end of stream|Connection reset|Broken pipe");
 
@@ -92,7 +95,8 @@ final class RedisFailure {
   private static boolean isAbout(String said, String word) {
     return said.startsWith(word + " ")
         || said.contains("-" + word + " ")
-        || said.contains(": " + word + " ");
+        || said.contains(": " + word + " ")
+        || (word.equals("NOPERM") && said.contains(NO_RIGHT_IN_SCRIPT));
   }
 
   private static String tls(RedisUrl url, String root, String said) {

@@ -86,6 +86,11 @@ record RedisUrl(
     return "durable-ingest::fence::{" + documentKey(pipeline) + "}";
   }
 
+  /** The key of the record from which the commit under way can be repeated; beside the fence. */
+  String redoKey(String pipeline) {
+    return "durable-ingest::redo::{" + documentKey(pipeline) + "}";
+  }
+
   /** How long a lease lasts that is not renewed. */
   Duration lease() {
     return Duration.ofSeconds(Long.parseLong(setting("lease").replace("s", "")));

@@ -14,6 +14,8 @@ enum Script {
   ADOPT,
   /** Replaces the document by the next one. */
   SAVE,
+  /** Keeps the record of the commit under way. */
+  REDO,
   /** Moves the deadline of the lease. */
   RENEW;
 

@@ -8,6 +8,7 @@ import dev.durableingest.testkit.machine.Connector;
 import dev.durableingest.testkit.machine.Life;
 import dev.durableingest.testkit.machine.Life.Companion;
 import dev.durableingest.testkit.machine.SimulatedMachine;
+import dev.durableingest.testkit.oracle.CrashWindows;
 import dev.durableingest.testkit.oracle.EndCheck;
 import dev.durableingest.testkit.oracle.Oracle;
 import dev.durableingest.testkit.oracle.Violation;
@@ -41,6 +42,7 @@ final class Simulation {
   private final int[] planChoices;
   private final World world;
   private final Oracle oracle;
+  private final CrashWindows windows;
   private final @Nullable PlantedBug bug;
 
   /**
@@ -58,6 +60,7 @@ final class Simulation {
     this.oracle = new Oracle(plan);
     this.world = new World(plan, choices, bug, oracle::stored);
     oracle.watch(world);
+    this.windows = new CrashWindows(world);
     if (bug == PlantedBug.EPOCH_COMPARED_WITH_LEAST) {
       world.documents().reuseEpochs();
       world
@@ -100,6 +103,7 @@ final class Simulation {
     if (plan.startsOver() && number == 0) {
       world.startOver();
       oracle.startedOver();
+      windows.startedOver();
     }
     if (plan.layout().hasBlocks() && choices.pick(8) == 1) {
       int pairs = 2 + choices.pick(16);
@@ -135,6 +139,7 @@ final class Simulation {
     } while (isKilled && plan.hasFatal() && ++calmLives < CALM_LIVES_MAX);
     if (end.state() == RunnerState.STOPPED) {
       new EndCheck(world, oracle).check(end.guarantee());
+      windows.over(end.guarantee(), oracle, coverage.repetitions());
     } else if (oracle.violations().isEmpty()) {
       oracle.report(Promise.LIVENESS, "the calm life ended " + end.state() + ": " + end.problem());
     }
@@ -154,6 +159,7 @@ final class Simulation {
     } catch (RuntimeException | Error e) {
       oracle.report(Promise.FAILS_ONLY_FOR_A_REASON, "the pipeline thread died of " + e);
     }
+    windows.ended(life.isDead());
     boolean fenced = runner.status().state() == RunnerState.FENCED;
     if (fenced && bug == PlantedBug.FENCED_RUNNER_RESTARTS && oracle.violations().isEmpty()) {
       return live(life, companion);

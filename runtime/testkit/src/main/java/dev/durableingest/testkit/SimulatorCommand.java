@@ -99,6 +99,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     print(progress(fleet, start));
     Coverage reached = fleet.coverage();
     print(String.format(Locale.ROOT, "lives %,d, effects %,d", reached.lives(), reached.effects()));
+    print(reached.repetitions().table());
     if (showsCoverage) {
       print(reached.table());
     }

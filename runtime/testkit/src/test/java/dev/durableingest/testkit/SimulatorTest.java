@@ -20,6 +20,7 @@ class SimulatorTest {
 
     assertThat(fleet.done()).isEqualTo(100_000);
     assertThat(fleet.coverage().reached()).isGreaterThan(400);
+    assertThat(fleet.coverage().repetitions().bounded().quantile(1)).isPositive();
     assertThat(struck(fleet, RunnerState.STREAMING, Effect.SAVE))
         .containsExactlyInAnyOrder(
             Fault.NONE,
@@ -65,6 +66,7 @@ class SimulatorTest {
     System.out.printf(
         "SimulatorTest: %d schedules in %.1f s, %d faults, %d triples%n",
         fleet.done(), seconds, fleet.coverage().faults(), fleet.coverage().reached());
+    System.out.println(fleet.coverage().repetitions().table());
     assertThat(fleet.failure().map(Outcome::line)).isEmpty();
     return fleet;
   }

@@ -35,7 +35,7 @@ final class SlotKeeper implements AutoCloseable {
   private final Consumer<SourceLag> lag;
   private final UnsavedCommits unsaved = new UnsavedCommits();
   private final AtomicLong savedLsn = new AtomicLong();
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final Thread thread;
   private volatile boolean isClosed;
   private long confirmedLsn;
@@ -75,13 +75,17 @@ final class SlotKeeper implements AutoCloseable {
 
   /** Throws what the keeper found wrong, if anything. */
   void requireAlive() throws FeedException {
-    Exception found = failure.get();
+    Throwable found = failure.get();
     if (found instanceof SourceStopException known) {
       throw known;
     }
     if (found instanceof SQLException sql) {
       throw new FeedException(
           "The server does not answer: " + SqlFailures.firstLine(sql) + ".", sql);
+    }
+    if (found != null) {
+      throw new FeedException(
+          "The thread that confirms what is saved died of " + found + ".", found);
     }
   }
 
@@ -103,8 +107,8 @@ final class SlotKeeper implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (SQLException | SourceStopException e) {
-      failure.set(e);
+    } catch (SQLException | RuntimeException | Error e) {
+      failure.set(e); // also a mistake of ours: without this thread the server keeps its whole log
     }
   }
 

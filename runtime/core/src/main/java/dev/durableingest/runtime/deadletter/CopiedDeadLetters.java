@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.util.List;
@@ -45,6 +46,11 @@ public final class CopiedDeadLetters implements DeadLetterQueue {
   @Override
   public SinkPosition position() {
     return kept.position();
+  }
+
+  @Override
+  public GapHistory gapHistory() {
+    return kept.gapHistory();
   }
 
   @Override

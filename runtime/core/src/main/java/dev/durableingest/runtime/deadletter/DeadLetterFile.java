@@ -1,6 +1,8 @@
 package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.checkpoint.GapHistory;
+import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
 import dev.durableingest.runtime.file.FileUrl;
 import dev.durableingest.runtime.file.Retention;
 import dev.durableingest.runtime.file.SegmentedFile;
@@ -108,6 +110,12 @@ public final class DeadLetterFile implements DeadLetterQueue {
   @Override
   public SinkPosition position() {
     return file.position();
+  }
+
+  /** A file in the folder, whose lock guards it. */
+  @Override
+  public GapHistory gapHistory() {
+    return new GapHistoryFile(folder().resolve("closed-gaps.jsonl"));
   }
 
   /** Releases the folder. Never throws. */

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.deadletter;
 
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.DeadLetters;
+import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.util.List;
@@ -43,6 +44,11 @@ public interface DeadLetterQueue extends AutoCloseable {
 
   /** Where the letters end; goes into the next document. */
   SinkPosition position();
+
+  /** Where closed gaps are noted: beside the letters, and closed with them; or nowhere. */
+  default GapHistory gapHistory() {
+    return GapHistory.none();
+  }
 
   /** Releases everything. Never throws. */
   @Override

@@ -16,7 +16,6 @@ import dev.durableingest.runtime.wiring.SourceBinding;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,7 @@ public final class DeadLetterRetry {
   private final PipelineOptions options;
   private final String pipeline;
   private final Machine machine;
+  private final Surroundings surroundings;
   private final Activity activity;
 
   /**
@@ -45,7 +45,8 @@ public final class DeadLetterRetry {
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = new LocalMachine(definition, options);
-    this.activity = new Activity(machine.time());
+    this.surroundings = machine.surroundings();
+    this.activity = new Activity(surroundings.time());
   }
 
   /**
@@ -63,11 +64,14 @@ public final class DeadLetterRetry {
               .store()
               .acquire(
                   CheckpointDocument.firstRun(
-                      pipeline, randomName(), randomName(), machine.time().now()));
+                      pipeline,
+                      surroundings.randomName(),
+                      surroundings.randomName(),
+                      surroundings.time().now()));
       for (Sink sink : destinations.all()) {
         PipelineRunner.recover(sink, document);
       }
-      try (HeldLease lease = new HeldLease(destinations.store(), machine, activity.pulse());
+      try (HeldLease lease = new HeldLease(destinations.store(), surroundings, activity.pulse());
           DeadLetterQueue letters = machine.openDeadLetters();
           Acknowledger acknowledger = machine.openAcknowledger()) {
         letters.recover(document.deadLetters());
@@ -78,12 +82,12 @@ public final class DeadLetterRetry {
             new Committer(
                 destinations,
                 letters,
-                machine.openGapHistory(),
+                letters.gapHistory(),
                 ledger,
                 acknowledger,
                 retries(),
                 lease,
-                machine.time(),
+                surroundings.time(),
                 activity);
         committer.recordStart();
         Attempts attempts = new Attempts(destinations, ledger, committer);
@@ -104,14 +108,10 @@ public final class DeadLetterRetry {
 
   private Retries retries() {
     Backoff backoff =
-        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 2, 0.2, machine.random());
-    StopSignal never = new StopSignal(machine, options.drainTimeout(), () -> {});
+        new Backoff(Duration.ofMillis(100), Duration.ofSeconds(10), 2, 0.2, surroundings.random());
+    StopSignal never = new StopSignal(surroundings, options.drainTimeout(), () -> {});
     int attemptsMax = options.batchMaxAttempts().orElse(ATTEMPTS_MAX);
     return new Retries(backoff, never, activity, problem -> {}, true, attemptsMax);
-  }
-
-  private String randomName() {
-    return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
   }
 
   /** What handles one letter after the other. */
@@ -167,7 +167,8 @@ public final class DeadLetterRetry {
       Batch batch = Batch.open(destinations);
       batch.add(resource, records);
       batch.add(
-          new DeadLetterMark(letter.number(), DeadLetterMark.Action.RETRIED, machine.time().now()));
+          new DeadLetterMark(
+              letter.number(), DeadLetterMark.Action.RETRIED, surroundings.time().now()));
       ledger.forgiveDeadLetters();
       try {
         committer.commit(batch);

@@ -45,7 +45,11 @@ final class JournalOpening {
       return retries.untilAnswered(
           () ->
               Journal.open(
-                  store, document.journal(), AttemptScope.byName(source), limits, machine.time()));
+                  store,
+                  document.journal(),
+                  AttemptScope.byName(source),
+                  limits,
+                  machine.surroundings().time()));
     } catch (SinkException | PipelineFailure | RuntimeException e) {
       store.close();
       throw e;

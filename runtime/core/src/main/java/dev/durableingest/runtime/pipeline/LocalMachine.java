@@ -2,10 +2,7 @@ package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.acknowledge.ThreadedAcknowledger;
-import dev.durableingest.runtime.checkpoint.GapHistory;
-import dev.durableingest.runtime.checkpoint.file.GapHistoryFile;
 import dev.durableingest.runtime.deadletter.CopiedDeadLetters;
-import dev.durableingest.runtime.deadletter.DeadLetterFile;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.deadletter.DeadLetterUrls;
 import dev.durableingest.runtime.file.FileUrl;
@@ -15,14 +12,10 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
-import dev.durableingest.runtime.time.Time;
-import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine that we run on. */
@@ -32,7 +25,6 @@ final class LocalMachine implements Machine {
   private final String pipeline;
   private final Surroundings surroundings;
   private final PipelineUrls urls;
-  private GapHistory gapHistory = GapHistory.none();
   private final @Nullable Path journal;
 
   LocalMachine(Pipeline definition, PipelineOptions options) {
@@ -45,23 +37,8 @@ final class LocalMachine implements Machine {
   }
 
   @Override
-  public Time time() {
-    return surroundings.time();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return surroundings.random();
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return surroundings.repeat(name, period, step);
-  }
-
-  @Override
-  public Waits waits() {
-    return Waits.system();
+  public Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override
@@ -75,10 +52,6 @@ final class LocalMachine implements Machine {
   public DeadLetterQueue openDeadLetters() throws SinkException {
     URI url = urls.deadLetters();
     DeadLetterQueue opened = DeadLetterUrls.provider(url).open(url, pipeline);
-    gapHistory =
-        opened instanceof DeadLetterFile file
-            ? new GapHistoryFile(file.folder().resolve("closed-gaps.jsonl"))
-            : GapHistory.none();
     if (definition.letterCopy().isEmpty()) {
       return opened;
     }
@@ -88,12 +61,6 @@ final class LocalMachine implements Machine {
       opened.close();
       throw e;
     }
-  }
-
-  /** Beside the dead letters, whose lock guards it; none where they are no files. */
-  @Override
-  public GapHistory openGapHistory() {
-    return gapHistory;
   }
 
   @Override
@@ -113,6 +80,6 @@ final class LocalMachine implements Machine {
 
   @Override
   public Acknowledger openAcknowledger() {
-    return new ThreadedAcknowledger(pipeline, time());
+    return new ThreadedAcknowledger(pipeline, surroundings.time());
   }
 }

@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
@@ -20,6 +21,11 @@ final class LocalSurroundings implements Surroundings {
   @Override
   public Time time() {
     return Time.system();
+  }
+
+  @Override
+  public Waits waits() {
+    return Waits.system();
   }
 
   @Override

@@ -1,23 +1,21 @@
 package dev.durableingest.runtime.pipeline;
 
 import dev.durableingest.runtime.acknowledge.Acknowledger;
-import dev.durableingest.runtime.checkpoint.GapHistory;
 import dev.durableingest.runtime.deadletter.DeadLetterQueue;
 import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
-import dev.durableingest.runtime.time.Waits;
 import java.util.Optional;
 
 /**
- * Everything outside itself that a runner touches: clocks, chance, threads and destinations. The
- * real one is the machine that we run on; the simulator is another.
+ * Everything outside itself that a runner touches: its surroundings and its destinations. The real
+ * one is the machine that we run on; the simulator is another.
  */
-public interface Machine extends Surroundings {
+public interface Machine {
 
-  /** How the pipeline thread waits. */
-  Waits waits();
+  /** Clocks, waits, chance and threads. */
+  Surroundings surroundings();
 
   /**
    * Opens sinks and store; does not take the lease.
@@ -32,11 +30,6 @@ public interface Machine extends Surroundings {
    * @throws SinkException with {@code RetrySame} where waiting may help
    */
   DeadLetterQueue openDeadLetters() throws SinkException;
-
-  /** Where closed gaps are noted; opened after the dead letters, and closed with them. */
-  default GapHistory openGapHistory() {
-    return GapHistory.none();
-  }
 
   /**
    * Takes the place of the intake journal, where the run has one.

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -124,7 +123,7 @@ public final class Maintenance {
       edit.apply(entries);
       CheckpointDocument after =
           before.setTo(
-              randomName(),
+              surroundings.randomName(),
               entries,
               before.gaps().stream().filter(gap -> !forgetsGapsOf.test(gap.resource())).toList());
       store.replace(after);
@@ -140,13 +139,12 @@ public final class Maintenance {
     CheckpointDocument document =
         store.acquire(
             CheckpointDocument.firstRun(
-                pipeline, randomName(), randomName(), surroundings.time().now()));
+                pipeline,
+                surroundings.randomName(),
+                surroundings.randomName(),
+                surroundings.time().now()));
     Redo.requireSettled(store, document);
     return document;
-  }
-
-  private String randomName() {
-    return new UUID(surroundings.random().nextLong(), surroundings.random().nextLong()).toString();
   }
 
   private DeadLetterMark discarded(DeadLetter letter) {

@@ -174,7 +174,8 @@ public final class PipelineCheck {
               "redo log",
               "none with these checkpoints and streams: what a crash leaves half inserted is"
                   + " inserted anew, so tables that refuse a block they have cannot tell; keep"
-                  + " checkpoints and streams in files for effectively-once tables"));
+                  + " checkpoints in files, DuckDB or Redis, and streams in files, for"
+                  + " effectively-once tables"));
     }
     Promise promise = new Promise(source.resources(), isJournaled, condition);
     return Finding.ok("guarantee", promise.label(this::kindOf, durability));

@@ -17,9 +17,9 @@ import dev.durableingest.runtime.source.Backoff;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
+import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.time.Duration;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +39,11 @@ public final class PipelineRunner {
   private final PipelineOptions options;
   private final String pipeline;
   private final Machine machine;
+  private final Surroundings surroundings;
   private final Time time;
   private final EventQueue queue;
   private final StopSignal stop;
+  private final VitalSteps steps;
   private final Retries opening;
   private final Retries handling;
   private final Retries committing;
@@ -61,18 +63,20 @@ public final class PipelineRunner {
     this.options = options;
     this.pipeline = options.pipelineId().orElse(source.name());
     this.machine = machine;
-    this.time = machine.time();
+    this.surroundings = machine.surroundings();
+    this.time = surroundings.time();
     this.activity = new Activity(time);
     this.watchdog = new Watchdog(activity, board, time, options.stallTimeout());
-    this.queue = queue(options, machine);
+    this.queue = queue(options, surroundings.waits());
     this.stop =
         new StopSignal(
-            machine,
+            surroundings,
             options.drainTimeout(),
             () -> {
               queue.wake();
               onStop.run();
             });
+    this.steps = new VitalSteps(surroundings, stop::request);
     this.opening = retries(false, Integer.MAX_VALUE);
     this.handling = retries(true, Integer.MAX_VALUE);
     this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
@@ -116,8 +120,9 @@ public final class PipelineRunner {
   /** Runs to the end, on the calling thread; the status then shows a final state. */
   @SuppressWarnings("try") // it watches from a thread of its own, until the block is left
   public void run() {
-    try (Repeating watching = machine.repeat("watchdog", watchdog.interval(), watchdog::look)) {
+    try (Repeating watching = steps.repeat("watchdog", watchdog.interval(), watchdog::look)) {
       live();
+      steps.requireAlive();
       board.end(RunnerState.STOPPED, null);
     } catch (PipelineFailure e) {
       board.end(e.state(), e.getMessage());
@@ -140,9 +145,10 @@ public final class PipelineRunner {
     try (Destinations destinations = wait.untilFree(machine::openDestinations)) {
       activity.enter(Stage.CHECKPOINT);
       CheckpointDocument firstRun =
-          CheckpointDocument.firstRun(pipeline, randomName(), randomName(), time.now());
+          CheckpointDocument.firstRun(
+              pipeline, surroundings.randomName(), surroundings.randomName(), time.now());
       CheckpointDocument document = wait.untilFree(() -> destinations.store().acquire(firstRun));
-      try (HeldLease lease = new HeldLease(destinations.store(), machine, activity.pulse());
+      try (HeldLease lease = new HeldLease(destinations.store(), steps, activity.pulse());
           Publication published = publish(destinations);
           DeadLetterQueue deadLetters = wait.untilFree(machine::openDeadLetters)) {
         board.enter(RunnerState.RECOVERING);
@@ -284,7 +290,7 @@ public final class PipelineRunner {
     return new Committer(
         destinations,
         deadLetters,
-        machine.openGapHistory(),
+        deadLetters.gapHistory(),
         ledger,
         acknowledger,
         committing,
@@ -314,7 +320,7 @@ public final class PipelineRunner {
     ledger.journalIn(journal.identity());
     queue.connect(journal, journal.backlog());
     Duration interval = options.journalForceInterval();
-    return interval.isZero() ? null : machine.repeat("journal", interval, journal::force);
+    return interval.isZero() ? null : steps.repeat("journal", interval, journal::force);
   }
 
   private AttemptScope scope(Ledger ledger, Acknowledger acknowledger, AtomicLong nextGap) {
@@ -340,7 +346,7 @@ public final class PipelineRunner {
             source.reconnect().maxDelay(),
             source.reconnect().multiplier(),
             source.reconnect().jitter(),
-            machine.random());
+            surroundings.random());
     while (true) {
       board.enter(RunnerState.CONNECTING);
       acknowledger.startAttempt();
@@ -359,7 +365,7 @@ public final class PipelineRunner {
       }
       Duration delay = backoff.next();
       board.problem(
-          new LostConnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
+          new Reconnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
       board.enter(RunnerState.CONNECTING);
       if (loop.pause(delay)) {
         board.enter(RunnerState.DRAINING);
@@ -382,18 +388,13 @@ public final class PipelineRunner {
     }
   }
 
-  private String randomName() {
-    return new UUID(machine.random().nextLong(), machine.random().nextLong()).toString();
-  }
-
   private Retries retries(boolean inFlight, int attemptsMax) {
-    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, machine.random());
+    Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, surroundings.random());
     return new Retries(backoff, stop, activity, board::problem, inFlight, attemptsMax);
   }
 
-  private static EventQueue queue(PipelineOptions options, Machine machine) {
+  private static EventQueue queue(PipelineOptions options, Waits waits) {
     long acceptMax = options.maxEvents().orElse(Long.MAX_VALUE);
-    return new EventQueue(
-        options.queueMaxEvents(), options.queueMaxBytes(), acceptMax, machine.waits());
+    return new EventQueue(options.queueMaxEvents(), options.queueMaxBytes(), acceptMax, waits);
   }
 }

@@ -15,17 +15,13 @@ import dev.durableingest.runtime.sink.SinkProvider.Role;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.source.ThreadedSession;
-import dev.durableingest.runtime.time.Time;
-import dev.durableingest.runtime.time.Waits;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SourceBinding;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a preview runs on: a real source and real clocks, and nothing that keeps anything. */
@@ -45,23 +41,8 @@ final class PreviewMachine implements Machine {
   }
 
   @Override
-  public Time time() {
-    return surroundings.time();
-  }
-
-  @Override
-  public RandomGenerator random() {
-    return surroundings.random();
-  }
-
-  @Override
-  public Repeating repeat(String name, Duration period, Runnable step) {
-    return surroundings.repeat(name, period, step);
-  }
-
-  @Override
-  public Waits waits() {
-    return Waits.system();
+  public Surroundings surroundings() {
+    return surroundings;
   }
 
   @Override

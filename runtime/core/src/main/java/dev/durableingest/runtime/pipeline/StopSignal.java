@@ -23,9 +23,9 @@ final class StopSignal {
   /**
    * @param onRequest wakes what waits elsewhere; called once, on the thread that asks
    */
-  StopSignal(Machine machine, Duration drainTimeout, Runnable onRequest) {
-    this.time = machine.time();
-    this.waits = machine.waits();
+  StopSignal(Surroundings surroundings, Duration drainTimeout, Runnable onRequest) {
+    this.time = surroundings.time();
+    this.waits = surroundings.waits();
     this.drainTimeout = drainTimeout;
     this.onRequest = onRequest;
   }

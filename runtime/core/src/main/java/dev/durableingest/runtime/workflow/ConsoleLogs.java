@@ -57,11 +57,26 @@ final class ConsoleLogs extends Handler {
     }
   }
 
-  /** Shows that a thread died; the stack trace is for who asked for it. */
+  /**
+   * Shows that a thread died; the stack trace is for who asked for it. Where it died for want of
+   * memory the process ends: others may have lost something as well without telling, and a new
+   * process goes on at the checkpoint.
+   */
   void threadDied(Thread thread, Throwable thrown) {
-    LogRecord record = new LogRecord(Level.SEVERE, "thread '" + thread.getName() + "' died");
+    boolean isOutOfMemory = thrown instanceof OutOfMemoryError;
+    String died = "thread '" + thread.getName() + "' died";
+    LogRecord record =
+        new LogRecord(
+            Level.SEVERE,
+            isOutOfMemory
+                ? died + ", and the process ends with it: start again with more memory, -Xmx"
+                : died);
     record.setThrown(thrown);
     publish(record);
+    if (isOutOfMemory) {
+      console.close();
+      Runtime.getRuntime().halt(ExitCode.FAILED);
+    }
   }
 
   private String line(LogRecord record) {

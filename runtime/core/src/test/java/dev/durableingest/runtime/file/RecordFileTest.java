@@ -2,7 +2,9 @@ package dev.durableingest.runtime.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.durableingest.runtime.sink.Verdict;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +79,29 @@ class RecordFileTest {
       file.write(parts("second"));
     }
     assertThat(text(new RecordFile(path))).isEqualTo("second");
+  }
+
+  /** A record that has no room is none, and the next one that has is whole. */
+  @Test
+  void onAFullDiskHoldsNothingUntilThereIsRoom() throws Exception {
+    Path disk = Files.createDirectories(folder.resolve("disk"));
+    Optional<TinyDisk> mounted = TinyDisk.mount(disk);
+    assumeTrue(mounted.isPresent(), "needs the right to mount a tmpfs");
+    try (TinyDisk tiny = mounted.get();
+        RecordFile file = new RecordFile(disk.resolve("redo"))) {
+      file.write(parts("small"));
+      String large = "x".repeat(2 * TinyDisk.BYTES);
+      assertThatThrownBy(() -> file.write(parts(large)))
+          .isInstanceOf(IOException.class)
+          .satisfies(
+              e ->
+                  assertThat(FileFailure.of(file.path(), (IOException) e).verdict())
+                      .isEqualTo(Verdict.RETRY_SAME));
+      assertThat(file.read()).isEmpty();
+      assertThat(tiny.remount("size=16m")).isTrue();
+      file.write(parts(large));
+      assertThat(text(file)).isEqualTo(large);
+    }
   }
 
   private static byte[] written(Path path, String record) throws IOException {

@@ -6,23 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.SourceAdapter;
-import dev.durableingest.runtime.acknowledge.Acknowledger;
-import dev.durableingest.runtime.deadletter.DeadLetterQueue;
-import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
-import dev.durableingest.runtime.sink.SinkException;
-import dev.durableingest.runtime.source.AttemptScope;
-import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
-import dev.durableingest.runtime.time.Waits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,9 +44,9 @@ final class ClockJumpTest {
             .deadLettersWindow(10_000)
             .build();
     Pipeline pipeline = Counted.pipeline(source(), Counted.plain(OnError.DEAD_LETTER));
+    Machine machine = new LocalMachine(pipeline, options);
     PipelineRunner runner =
-        new PipelineRunner(
-            pipeline, options, new JumpingMachine(new LocalMachine(pipeline, options)), () -> {});
+        new PipelineRunner(pipeline, options, new OtherTime(machine, new JumpingTime()), () -> {});
     runner.run();
 
     PipelineStatus end = runner.status();
@@ -84,67 +75,16 @@ final class ClockJumpTest {
     };
   }
 
-  /** The machine that we run on, but for its wall clock. */
-  private final class JumpingMachine implements Machine {
-    private final Machine machine;
-
-    JumpingMachine(Machine machine) {
-      this.machine = machine;
+  /** The clocks of the machine, but for the jumps of the wall clock. */
+  private final class JumpingTime implements Time {
+    @Override
+    public long nanos() {
+      return Time.system().nanos();
     }
 
     @Override
-    public Time time() {
-      return new Time() {
-        @Override
-        public long nanos() {
-          return machine.time().nanos();
-        }
-
-        @Override
-        public Instant now() {
-          return machine.time().now().plus(jump.get());
-        }
-      };
-    }
-
-    @Override
-    public Waits waits() {
-      return machine.waits();
-    }
-
-    @Override
-    public RandomGenerator random() {
-      return machine.random();
-    }
-
-    @Override
-    public Destinations openDestinations() throws SinkException {
-      return machine.openDestinations();
-    }
-
-    @Override
-    public DeadLetterQueue openDeadLetters() throws SinkException {
-      return machine.openDeadLetters();
-    }
-
-    @Override
-    public Optional<SegmentStore> openJournal() throws SinkException {
-      return machine.openJournal();
-    }
-
-    @Override
-    public SourceSession openSource(AttemptScope scope) {
-      return machine.openSource(scope);
-    }
-
-    @Override
-    public Repeating repeat(String name, Duration period, Runnable step) {
-      return machine.repeat(name, period, step);
-    }
-
-    @Override
-    public Acknowledger openAcknowledger() {
-      return machine.openAcknowledger();
+    public Instant now() {
+      return Time.system().now().plus(jump.get());
     }
   }
 }

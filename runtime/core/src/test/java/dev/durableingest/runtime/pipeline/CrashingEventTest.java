@@ -8,21 +8,27 @@ import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Row;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Goal: an event that kills the process is passed after a few starts, and costs nothing but itself.
  * Method: a child process whose resource halts the machine on some events is started again until it
  * ends by itself; then everything is counted.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashingEventTest {
   private static final long LAST = 300;
   private static final List<Long> FATAL = List.of(90L, 91L, 200L);
@@ -32,22 +38,30 @@ class CrashingEventTest {
 
   @Test
   void passesEventsThatKillTheProcessAndLosesAndDoublesNoOther() throws Exception {
-    int starts = startUntilItEnds("same");
+    int starts = startUntilItEnds("same", Child.HALTED);
     // Three deaths, one more that names the event, and the start that sets it aside.
     assertThat(starts).isLessThanOrEqualTo(5 * FATAL.size());
-    assertEverythingIsThereOnce();
+    assertEverythingIsThereOnce(FATAL);
   }
 
   @Test
   void passesThemThoughTheirPayloadsDifferFromReplayToReplay() throws Exception {
-    startUntilItEnds("different");
-    assertEverythingIsThereOnce();
+    startUntilItEnds("different", Child.HALTED);
+    assertEverythingIsThereOnce(Child.fatal("different"));
   }
 
-  private void assertEverythingIsThereOnce() throws Exception {
+  /** With the flag the machine ends; without it the pipeline thread dies, and the run fails. */
+  @ParameterizedTest
+  @CsvSource({"-XX:+ExitOnOutOfMemoryError, 3", "-XX:-ExitOnOutOfMemoryError, 1"})
+  void passesEventsForWhichTheHeapIsTooSmall(String flag, int exitCode) throws Exception {
+    startUntilItEnds("greedy", exitCode, flag, "-Xmx48m");
+    assertEverythingIsThereOnce(Child.fatal("greedy"));
+  }
+
+  private void assertEverythingIsThereOnce(List<Long> fatal) throws Exception {
     assertThat(Counted.numbers(folder, "plain"))
         .isEqualTo(
-            LongStream.rangeClosed(1, LAST).filter(n -> !FATAL.contains(n)).boxed().toList());
+            LongStream.rangeClosed(1, LAST).filter(n -> !fatal.contains(n)).boxed().toList());
     List<String> letters = Counted.deadLetters(folder);
     assertThat(letters)
         .allSatisfy(
@@ -55,47 +69,54 @@ class CrashingEventTest {
                 assertThat(letter)
                     .contains("The process died while it handled this event")
                     .doesNotContain("\"attempts\":1,"));
-    assertThat(letters.stream().map(CrashingEventTest::numberIn).toList()).isEqualTo(FATAL);
+    assertThat(letters.stream().map(CrashingEventTest::numberIn).toList()).isEqualTo(fatal);
   }
 
   private static long numberIn(String letter) {
     return Long.parseLong(letter.replaceAll(".*\"number\":(\\d+),\"text\".*", "$1"));
   }
 
-  private int startUntilItEnds(String payloads) throws Exception {
+  private int startUntilItEnds(String kind, int deadly, String... flags) throws Exception {
     for (int start = 1; start <= STARTS_MAX; start++) {
-      Process child = start(payloads);
+      Process child = start(kind, flags);
       assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
       if (child.exitValue() == 0) {
-        System.out.println("CrashingEventTest: " + payloads + " payloads, " + start + " starts");
+        System.out.println("CrashingEventTest: " + kind + " payloads, " + start + " starts");
         return start;
       }
-      assertThat(child.exitValue()).isEqualTo(Child.DIED);
+      assertThat(child.exitValue()).as(() -> log()).isEqualTo(deadly);
     }
     throw new AssertionError("It never ends");
   }
 
-  private Process start(String payloads) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            folder.toString(),
-            payloads)
+  private Process start(String kind, String... flags) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xshare:auto", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of(flags));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Child.class.getName()));
+    command.addAll(List.of(folder.toString(), kind));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(new File(folder.toFile(), "child.log"))
         .start();
   }
 
+  private String log() {
+    try {
+      return Files.readString(folder.resolve("child.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The process that dies. */
   static final class Child {
-    static final int DIED = 77;
+    static final int HALTED = 77;
 
     public static void main(String[] args) throws Exception {
-      String text = args[1].equals("same") ? "x" : Long.toString(System.nanoTime());
+      String kind = args[1];
+      String text = kind.equals("different") ? Long.toString(System.nanoTime()) : "x";
       Pipeline pipeline =
           Counted.pipeline(
               context -> {
@@ -104,7 +125,7 @@ class CrashingEventTest {
                   context.emit(PLAIN, new Tick("", n, text));
                 }
               },
-              Counted.plain(Child::process));
+              Counted.plain(tick -> process(tick, kind)));
       PipelineStatus end =
           pipeline
               .start(
@@ -117,11 +138,30 @@ class CrashingEventTest {
       System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
     }
 
-    private static ProcessResult<Row, Plain> process(Tick tick) {
-      if (FATAL.contains(tick.number())) {
-        Runtime.getRuntime().halt(DIED);
+    /** Fewer where each takes more starts. */
+    static List<Long> fatal(String kind) {
+      return switch (kind) {
+        case "same" -> FATAL;
+        case "different" -> FATAL.subList(0, 2);
+        default -> FATAL.subList(0, 1);
+      };
+    }
+
+    private static ProcessResult<Row, Plain> process(Tick tick, String kind) {
+      if (fatal(kind).contains(tick.number())) {
+        if (kind.equals("greedy")) {
+          takeAllMemory();
+        }
+        Runtime.getRuntime().halt(HALTED);
       }
       return ProcessResult.of(new Row(tick.number(), "x")).withCheckpoint(new Plain(tick.number()));
+    }
+
+    private static void takeAllMemory() {
+      List<long[]> taken = new ArrayList<>();
+      while (true) {
+        taken.add(new long[1 << 16]);
+      }
     }
   }
 }

@@ -247,8 +247,8 @@ class FailurePolicyTest {
     AtomicInteger attempts = new AtomicInteger();
     Backoff backoff = new Backoff(Duration.ZERO, Duration.ZERO, 1, 0, new Random(1));
     Machine machine = new LocalMachine(Counted.pipeline(context -> {}), options().build());
-    StopSignal stop = new StopSignal(machine, Duration.ofSeconds(1), () -> {});
-    Activity activity = new Activity(machine.time());
+    StopSignal stop = new StopSignal(machine.surroundings(), Duration.ofSeconds(1), () -> {});
+    Activity activity = new Activity(machine.surroundings().time());
     Retries retries = new Retries(backoff, stop, activity, problem -> {}, true, 3);
 
     assertThatThrownBy(

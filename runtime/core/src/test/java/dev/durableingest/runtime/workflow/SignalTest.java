@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -98,6 +99,24 @@ final class SignalTest {
     assertEverythingIsCommitted();
   }
 
+  /** Every write to this device fails as on a full disk. */
+  @Test
+  void goesOnAlthoughTheDiskOfItsLogIsFull() throws Exception {
+    File full = new File("/dev/full");
+    assumeTrue(full.exists(), "Skipped: there is no /dev/full here");
+    ProcessBuilder builder = builder("--progress", "always", "--json");
+    Process child = started(builder.redirectOutput(full).redirectError(full));
+    while (!Files.isDirectory(folder.resolve("streams/earthquakes"))
+        || RunCommandTest.ids(folder).size() < 300) {
+      assertThat(child.isAlive()).isTrue();
+      Thread.sleep(20);
+    }
+    signal(child, "TERM");
+
+    assertThat(exitCode(child, PATIENCE)).isZero();
+    assertEverythingIsCommitted();
+  }
+
   @Test
   void wrongUsageExitsWithTwo() throws Exception {
     Process child = start("--batch-linker", "1s");
@@ -107,6 +126,18 @@ final class SignalTest {
         .isEqualTo(
             "quakes: There is no option '--batch-linker'. Did you mean '--batch-linger'?\n"
                 + "Try 'quakes --help'.\n");
+  }
+
+  /** Kafka's clients, for one, log a hundred lines of settings. */
+  @Test
+  void whatALibraryTellsOfItselfIsShownToTheVerboseAlone() throws Exception {
+    Process child = start("check", "--strict");
+    exitCode(child, PATIENCE);
+    assertThat(read("out")).contains("ok     config");
+    assertThat(read("err")).isEmpty();
+
+    exitCode(start("check", "--strict", "--verbose"), PATIENCE);
+    assertThat(read("err")).contains("info: what a library tells of itself");
   }
 
   @Test
@@ -165,9 +196,9 @@ final class SignalTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Quakes.class.getName()));
+    command.addAll(List.of(args)); // a command comes first
     command.addAll(List.of("--count", "0", "--pause", "1ms"));
     command.addAll(List.of("--last-emitted", folder.resolve("last").toString()));
-    command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(RunCommandTest.environment(folder));
     return builder;

@@ -16,6 +16,7 @@ final class Life {
   private final Observation observation;
   private final PipelineRun run;
   private final Duration patience;
+  private final long startNanos = System.nanoTime();
 
   Life(
       ObservedPipeline observed,
@@ -39,7 +40,12 @@ final class Life {
    * @return whether it is so
    */
   boolean await(Question question) throws Exception {
-    long deadline = System.nanoTime() + patience.toNanos();
+    return await(question, patience);
+  }
+
+  /** The same, but not longer than this. */
+  boolean await(Question question, Duration limit) throws Exception {
+    long deadline = System.nanoTime() + limit.toNanos();
     while (!question.isTrue()) {
       if (isOver() || System.nanoTime() >= deadline) {
         return question.isTrue();
@@ -87,6 +93,11 @@ final class Life {
     } else if (!over) {
       observation.problem("The run did not end within " + patience.toSeconds() + " s.");
     }
+  }
+
+  /** How long ago it was started. */
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
   }
 
   boolean isOver() {

@@ -35,11 +35,7 @@ final class SendingSink implements Sink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
-    Fault fault = life.before(Effect.RECOVER);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
-    life.after(fault, Verdict.RETRY_SAME);
+    life.after(life.begin(Effect.RECOVER, "refused"), Verdict.RETRY_SAME);
   }
 
   @Override
@@ -91,6 +87,7 @@ final class SendingSink implements Sink {
         throw life.failure(Verdict.RETRY_SAME, "no answer");
       }
       case LATE -> {
+        world.leaveUnanswered();
         world.sendLate(() -> rows.addAll(lines));
         throw life.failure(unknown(), "no answer");
       }
@@ -99,10 +96,14 @@ final class SendingSink implements Sink {
           rows.addAll(lines.subList(1, lines.size()));
           return;
         }
+        world.leaveUnanswered();
         rows.addAll(lines.subList(0, world.choices().pick(lines.size())));
         throw life.failure(Verdict.RETRY_SAME, "connection lost");
       }
       default -> {
+        if (fault == Fault.LOST_AFTER) {
+          world.leaveUnanswered();
+        }
         rows.addAll(lines);
         life.after(fault, unknown());
       }

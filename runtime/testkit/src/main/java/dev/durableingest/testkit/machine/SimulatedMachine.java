@@ -7,10 +7,10 @@ import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
 import dev.durableingest.runtime.pipeline.Repeating;
+import dev.durableingest.runtime.pipeline.Surroundings;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
-import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The machine on which one life runs: the world is the clock, the wait and every destination. */
-public final class SimulatedMachine implements Machine, Time, Waits {
+public final class SimulatedMachine implements Machine, Surroundings, Time, Waits {
   private static final long STEP_NANOS = 100_000;
 
   private final Life life;
@@ -60,6 +60,11 @@ public final class SimulatedMachine implements Machine, Time, Waits {
   /** The other threads get their turn. */
   private void runBeside() {
     List.copyOf(repeating).forEach(Repeated::runIfDue);
+  }
+
+  @Override
+  public Surroundings surroundings() {
+    return this;
   }
 
   @Override
@@ -113,10 +118,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
 
   @Override
   public Destinations openDestinations() throws SinkException {
-    Fault fault = life.before(Effect.OPEN);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.OPEN, "refused");
     Layout layout = world.plan().layout();
     Map<Role, Sink> sinks = new EnumMap<>(Role.class);
     CheckpointStore store;
@@ -143,10 +145,7 @@ public final class SimulatedMachine implements Machine, Time, Waits {
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
-    Fault fault = life.before(Effect.OPEN);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.OPEN, "refused");
     life.afterQuietly(fault);
     return new LetterFile(life);
   }

@@ -192,6 +192,7 @@ final class SimulatedSource implements SourceSession {
   private boolean emit(SourceAttempt current, Deque<LogEvent> events) throws InterruptedException {
     LogEvent event = events.element();
     openGap(current, event);
+    world.emit(event.id());
     if (!world.plan().isJournaled()) {
       put(current, event);
     } else if (!putInJournal(current, event)) {
@@ -291,6 +292,7 @@ final class SimulatedSource implements SourceSession {
             : PlantedBug.BACKFILL_MOVES_CURSOR;
     if (world.has(bug)) {
       current.emit(connector.key(0), event);
+      world.emit(event.id());
     } else {
       current.backfill(open, event.id(), connector.key(0), event);
     }

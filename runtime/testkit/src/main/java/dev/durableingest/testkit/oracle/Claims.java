@@ -1,5 +1,6 @@
 package dev.durableingest.testkit.oracle;
 
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
@@ -10,7 +11,10 @@ import dev.durableingest.testkit.world.Plan.Style;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which events a document says are handled: a restart would not bring them again. */
+/**
+ * Which events a document says are handled, so that a restart does not bring them again, and which
+ * are recognised when one does.
+ */
 final class Claims {
   private final Plan plan;
 
@@ -46,6 +50,52 @@ final class Claims {
             && event.kind() != Kind.REJECTED
             && !plan.hole().contains(event.id());
     return isCounted && rank(event, last) <= entry.after();
+  }
+
+  /**
+   * Whether a replay of an event can be recognised: it carries a cursor, or its resource is exact
+   * and has one partition, so that counting from the last cursor on is enough. What the source
+   * could not decode is not counted at all.
+   */
+  boolean isRecognised(LogEvent event) {
+    boolean isJournaled = plan.isJournaled() && !plan.isReplayable(event.resource());
+    if (plan.isMarked(event) || (isJournaled && event.kind() != Kind.REJECTED)) {
+      return true;
+    }
+    boolean counted = isExact(event.resource()) && isAlone(event);
+    return switch (event.kind()) {
+      case RECORD, FANOUT, DROPPED, DROPPED_MARKED, REFUSED -> counted;
+      case UNMARKED, POISON, FATAL -> counted && hasMarkedBefore(event);
+      case REJECTED -> false;
+    };
+  }
+
+  private boolean isExact(int resource) {
+    return plan.style() == Style.EXACT || (plan.style() == Style.LIVE && resource == 0);
+  }
+
+  private boolean hasMarkedBefore(LogEvent event) {
+    for (LogEvent other : plan.log()) {
+      if (other.id() < event.id()
+          && other.resource() == event.resource()
+          && plan.isMarked(other)
+          && !plan.hole().contains(other.id())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a document knows that an event is missing, although a cursor has passed it. */
+  static boolean isInGap(CheckpointDocument document, LogEvent event) {
+    for (Gap gap : document.gaps()) {
+      if (gap.resource().equals(Plan.nameOf(event.resource()))
+          && event.id() >= gap.next()
+          && event.id() <= gap.to()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether its resource has no other partition. */

@@ -3,7 +3,6 @@ package dev.durableingest.testkit.oracle;
 import dev.durableingest.testkit.oracle.Violation.Promise;
 import dev.durableingest.testkit.world.LogEvent;
 import dev.durableingest.testkit.world.Plan;
-import dev.durableingest.testkit.world.Plan.Style;
 import dev.durableingest.testkit.world.Row;
 import dev.durableingest.testkit.world.World;
 import java.util.BitSet;
@@ -79,45 +78,11 @@ public final class EndCheck {
     if (isOnce
         && !isBlamed
         && !world.blocks(event.resource()).isExcused(event.id())
-        && isRecognised(event)
+        && claims.isRecognised(event)
         && tally.isComplete(event)
         && !tally.isExact(event)) {
       oracle.report(Promise.NO_DUPLICATE, "event " + event.id() + " is there more than once");
     }
-  }
-
-  /**
-   * Whether a replay of an event can be recognised: it carries a cursor, or its resource is exact
-   * and has one partition, so that counting from the last cursor on is enough. What the source
-   * could not decode is not counted at all.
-   */
-  private boolean isRecognised(LogEvent event) {
-    boolean isJournaled = plan.isJournaled() && !plan.isReplayable(event.resource());
-    if (plan.isMarked(event) || (isJournaled && event.kind() != LogEvent.Kind.REJECTED)) {
-      return true;
-    }
-    boolean counted = isExact(event.resource()) && claims.isAlone(event);
-    return switch (event.kind()) {
-      case RECORD, FANOUT, DROPPED, DROPPED_MARKED, REFUSED -> counted;
-      case UNMARKED, POISON, FATAL -> counted && hasMarkedBefore(event);
-      case REJECTED -> false;
-    };
-  }
-
-  private boolean isExact(int resource) {
-    return plan.style() == Style.EXACT || (plan.style() == Style.LIVE && resource == 0);
-  }
-
-  private boolean hasMarkedBefore(LogEvent event) {
-    for (LogEvent other : plan.log()) {
-      if (other.id() < event.id()
-          && other.resource() == event.resource()
-          && plan.isMarked(other)
-          && !plan.hole().contains(other.id())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private void checkOrder(int resource) {
@@ -147,7 +112,8 @@ public final class EndCheck {
     return tally.rows(plan.event(Row.eventOf(line))) > 0;
   }
 
-  private static boolean isOnce(String label, int resource) {
+  /** Whether a label promises that nothing of a resource is there twice. */
+  static boolean isOnce(String label, int resource) {
     int details = label.indexOf('(');
     return details < 0
         ? label.equals("effectively-once")

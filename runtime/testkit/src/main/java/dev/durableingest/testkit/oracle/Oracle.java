@@ -1,7 +1,6 @@
 package dev.durableingest.testkit.oracle;
 
 import dev.durableingest.runtime.Checkpoint;
-import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.Entry;
 import dev.durableingest.runtime.sink.SinkPosition;
@@ -190,23 +189,14 @@ public final class Oracle {
       world().letters().readDurable(last, (int) letters.bytes(), durable::addLetter);
     }
     for (LogEvent event : plan.log()) {
-      if (claims.isClaimed(next, event) && !durable.isComplete(event) && !isInGap(next, event)) {
+      if (claims.isClaimed(next, event)
+          && !durable.isComplete(event)
+          && !Claims.isInGap(next, event)) {
         report(
             Promise.DOCUMENT_BEHIND_DATA,
             "revision " + next.revision() + " says that event " + event.id() + " is handled");
       }
     }
-  }
-
-  private static boolean isInGap(CheckpointDocument document, LogEvent event) {
-    for (Gap gap : document.gaps()) {
-      if (gap.resource().equals(Plan.nameOf(event.resource()))
-          && event.id() >= gap.next()
-          && event.id() <= gap.to()) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String shortly(CheckpointDocument document) {

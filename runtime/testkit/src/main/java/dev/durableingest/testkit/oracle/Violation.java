@@ -16,6 +16,8 @@ public record Violation(Promise promise, String detail) {
     IN_ORDER,
     /** No duplicate where the label says effectively-once. */
     NO_DUPLICATE,
+    /** After a crash nothing comes again but what was emitted after the saved document. */
+    REPEATS_ARE_BOUNDED,
     /** Dead letters are where they belong, and nowhere else. */
     DEAD_LETTERS,
     /** No more events in a row are set aside than may be, whatever restarts. */

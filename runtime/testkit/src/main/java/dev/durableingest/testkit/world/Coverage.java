@@ -3,7 +3,10 @@ package dev.durableingest.testkit.world;
 import dev.durableingest.runtime.pipeline.RunnerState;
 import java.util.Arrays;
 
-/** How often each fault struck at each effect in each state of the runner. Not thread-safe. */
+/**
+ * What happened in many schedules: how often each fault struck at each effect in each state of the
+ * runner, and what was repeated after crashes. Not thread-safe.
+ */
 @SuppressWarnings("EnumOrdinal") // a table in memory, never stored
 public final class Coverage {
   private static final RunnerState[] STATES = RunnerState.values();
@@ -11,6 +14,7 @@ public final class Coverage {
   private static final Fault[] FAULTS = Fault.values();
 
   private final long[] counts = new long[STATES.length * EFFECTS.length * FAULTS.length];
+  private final Repetitions repetitions = new Repetitions();
   private long lives;
 
   /** One more. */
@@ -21,6 +25,11 @@ public final class Coverage {
   /** One more life of a runner. */
   public void countLife() {
     lives++;
+  }
+
+  /** What was there once more after crashes. */
+  public Repetitions repetitions() {
+    return repetitions;
   }
 
   /** How often. */
@@ -34,6 +43,7 @@ public final class Coverage {
       counts[i] += other.counts[i];
     }
     lives += other.lives;
+    repetitions.add(other.repetitions);
   }
 
   /** Hands all counts to another, and begins anew. */
@@ -41,6 +51,7 @@ public final class Coverage {
     other.add(this);
     Arrays.fill(counts, 0);
     lives = 0;
+    repetitions.clear();
   }
 
   /** Lives of runners. */

@@ -23,6 +23,7 @@ public final class World {
   private final List<Runnable> lateSends = new ArrayList<>();
   private final BitSet handedOut = new BitSet();
   private final JournalDisk journal = new JournalDisk();
+  private final BitSet emitted = new BitSet();
   private final BitSet accepted = new BitSet();
   private final BitSet forced = new BitSet();
   private final List<Integer> kept = new ArrayList<>();
@@ -31,6 +32,7 @@ public final class World {
   private final LeasePlace lease = new LeasePlace();
   private byte @Nullable [] redo;
   private int acknowledged;
+  private long unanswered;
   private long nanos;
   private boolean calm;
   private int lives;
@@ -160,6 +162,16 @@ public final class World {
     return journal;
   }
 
+  /** The source hands an event on. */
+  public void emit(int event) {
+    emitted.set(event);
+  }
+
+  /** Whether a source has ever handed an event on. */
+  public boolean isEmitted(int event) {
+    return emitted.get(event);
+  }
+
   /** Emit has taken an event, so that it is in the journal. */
   public void accept(int event) {
     accepted.set(event);
@@ -243,6 +255,16 @@ public final class World {
     }
   }
 
+  /** Records were sent of which nobody learns at once whether they have arrived. */
+  public void leaveUnanswered() {
+    unanswered++;
+  }
+
+  /** How often that has been so, and how often such a request arrived afterwards. */
+  public long unanswered() {
+    return unanswered;
+  }
+
   /** A request that is still on its way. */
   public void sendLate(Runnable request) {
     lateSends.add(request);
@@ -258,6 +280,7 @@ public final class World {
     if (lateSends.isEmpty()) {
       documents.land();
     } else {
+      unanswered++;
       lateSends.remove(0).run();
     }
   }

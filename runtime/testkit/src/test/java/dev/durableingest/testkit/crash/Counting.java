@@ -2,6 +2,7 @@ package dev.durableingest.testkit.crash;
 
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.annotations.Replay;
+import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceContext;
@@ -32,8 +33,9 @@ import java.util.stream.Stream;
 
 /**
  * A connector that counts: resource {@code rows} goes into a table, {@code lines} into a stream;
- * every tenth line cannot be mapped. Both count from their own cursor, so what must be in a folder
- * after any number of lives is known: everything from 1 to its end, once.
+ * every tenth line cannot be mapped, and every tenth row is missed at first, known as a gap, and
+ * filled in some rows later. Both count from their own cursor, so what must be in a folder after
+ * any number of lives is known: everything from 1 to its end, once.
  */
 final class Counting {
   /** A number of a resource. */
@@ -50,6 +52,8 @@ final class Counting {
       ResourceKey.of("lines", Count.class, Cursor.class);
 
   private static final int BAD = 10;
+  private static final int MISSED = 3;
+  private static final int FILLED = 7;
 
   /** Where the rows go. */
   enum Layout {
@@ -61,8 +65,18 @@ final class Counting {
 
   private Counting() {}
 
+  /** Happens on the pipeline thread before an event is mapped. */
+  interface Before {
+    void map(long number) throws Exception;
+  }
+
   /** A pipeline that counts on, so many more of each. */
   static Pipeline pipeline(Layout layout, long more) {
+    return pipeline(layout, more, number -> {});
+  }
+
+  /** The same, with something that happens before each line. */
+  static Pipeline pipeline(Layout layout, long more, Before before) {
     return Pipeline.of(
         new SourceBinding(
             "counting",
@@ -71,10 +85,17 @@ final class Counting {
             List.of(
                 binding(
                     ROWS,
+                    number -> {},
                     layout == Layout.FILES
                         ? SinkTarget.stream("rows", "")
                         : SinkTarget.olapTable("rows", List.of("number"), "", List.of())),
-                binding(LINES, SinkTarget.stream("lines", "")))));
+                binding(
+                    LINES,
+                    number -> {
+                      before.map(number);
+                      requireGood(number);
+                    },
+                    SinkTarget.stream("lines", "")))));
   }
 
   static PipelineOptions.Builder options(Layout layout, Path folder) {
@@ -107,7 +128,7 @@ final class Counting {
     return "rows " + verdict(rows) + ", lines " + (written ? verdict(lines) : "hold bad ones");
   }
 
-  /** The number of the newest row. */
+  /** The greatest number of a row. */
   static long end(Layout layout, Path folder) throws IOException, SQLException {
     return last(
         layout == Layout.FILES
@@ -131,8 +152,22 @@ final class Counting {
   private static void count(SourceContext context, long more) throws InterruptedException {
     long row = context.checkpoint(ROWS).map(Cursor::number).orElse(0L);
     long line = context.checkpoint(LINES).map(Cursor::number).orElse(0L);
+    // Filled only when a later row has moved the cursor: else they would be counted again.
+    List<Gap> open = new ArrayList<>(context.gaps(ROWS));
+    for (Gap gap : open) {
+      row = Math.max(row, gap.to());
+    }
     for (long n = 1; n <= more; n++) {
-      context.emit(ROWS, new Count(row + n));
+      long number = row + n;
+      if (number % 10 == MISSED && n < more) {
+        open.add(context.gap(ROWS, "", number, number));
+      } else {
+        context.emit(ROWS, new Count(number));
+      }
+      if (number % 10 == FILLED || n == more) {
+        fill(context, open);
+        open.clear();
+      }
       context.emit(LINES, new Count(line + n));
       if (n == 1) {
         System.out.write('!');
@@ -141,14 +176,26 @@ final class Counting {
     }
   }
 
+  private static void fill(SourceContext context, List<Gap> gaps) throws InterruptedException {
+    for (Gap gap : gaps) {
+      for (long missing = gap.next(); missing <= gap.to(); missing++) {
+        context.backfill(gap, missing, ROWS, new Count(missing));
+      }
+    }
+  }
+
+  private static void requireGood(long line) {
+    if (line % BAD == 0) {
+      throw new IllegalArgumentException("bad");
+    }
+  }
+
   private static ResourceBinding<Count, Row, Cursor> binding(
-      ResourceKey<Count, Cursor> key, SinkTarget target) {
+      ResourceKey<Count, Cursor> key, Before before, SinkTarget target) {
     return new ResourceBinding<>(
         key,
         count -> {
-          if (key == LINES && count.number() % BAD == 0) {
-            throw new IllegalArgumentException("bad");
-          }
+          before.map(count.number());
           return ProcessResult.of(new Row(count.number()))
               .withCheckpoint(new Cursor(count.number()));
         },
@@ -193,7 +240,7 @@ final class Counting {
   }
 
   private static long last(List<Long> numbers) {
-    return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+    return numbers.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   private static final class RowCodec implements RecordCodec<Row> {

@@ -1,0 +1,182 @@
+package dev.durableingest.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.pipeline.PipelineRun;
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractStringAssert;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Goal: whatever a Redis that is alive does to a run in its middle, every number is in the stream
+ * exactly once and in order in the end. Method: a real Redis behind a proxy; the fault is brought
+ * about after the first documents, and taken away when the run has told of it.
+ */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class RedisFaultTest {
+  private static final long LAST = 3_000;
+
+  @TempDir Path folder;
+  private RedisServer redis;
+  private SilentProxy proxy;
+  private Jedis client;
+
+  @BeforeEach
+  void start() throws Exception {
+    redis = RedisServer.durable(Files.createDirectory(folder.resolve("redis")));
+    proxy = new SilentProxy(redis.port());
+    client = redis.client();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    client.close();
+    proxy.close();
+    redis.close();
+  }
+
+  @Test
+  void waitsForARedisThatAnswersAfterSeconds() throws Exception {
+    try (PipelineRun run = startRun()) {
+      await(run, status -> status.revision() > 3);
+      proxy.delay(2_000);
+      long before = run.status().revision();
+      await(run, status -> status.revision() > before + 1);
+      proxy.delay(0);
+      assertEndsWell(run);
+    }
+    assertHoldsEveryNumber();
+  }
+
+  /** Documents are saved, and nobody is told. */
+  @Test
+  void givesAConnectionUpThatDiedWithoutAWord() throws Exception {
+    try (PipelineRun run = startRun()) {
+      await(run, status -> status.revision() > 3);
+      proxy.swallow(true);
+      await(run, status -> told(status).contains("gave no answer"));
+      proxy.swallow(false);
+      assertEndsWell(run);
+    }
+    assertHoldsEveryNumber();
+  }
+
+  @Test
+  void waitsForARedisThatHasNoMemoryLeft() throws Exception {
+    try (PipelineRun run = startRun()) {
+      await(run, status -> status.revision() > 3);
+      client.configSet("maxmemory", "1");
+      await(run, status -> told(status).contains("has reached its maxmemory"));
+      assertThat(told(run.status())).hasLineCount(1).contains("give it memory, or free some");
+      client.configSet("maxmemory", "0");
+      assertEndsWell(run);
+    }
+    assertHoldsEveryNumber();
+  }
+
+  @Test
+  void endsWhenRedisBecomesAReplicaAndGoesOnWhenItIsThePrimaryAgain() throws Exception {
+    endsWhen(() -> client.replicaof("127.0.0.1", RedisServer.freePort()))
+        .contains("is a read-only replica: name the primary");
+    client.replicaofNoOne();
+    assertGoesOn();
+  }
+
+  @Test
+  void endsWhenItsRightsAreTakenAwayAndGoesOnWhenTheyAreBack() throws Exception {
+    endsWhen(() -> client.aclSetUser("default", "-set"))
+        .contains("does not allow this user what a checkpoint needs");
+    client.aclSetUser("default", "+set");
+    assertGoesOn();
+  }
+
+  private interface Fault {
+    void happens() throws Exception;
+  }
+
+  private AbstractStringAssert<?> endsWhen(Fault fault) throws Exception {
+    try (PipelineRun run = startRun()) {
+      await(run, status -> status.revision() > 3);
+      fault.happens();
+      PipelineStatus end = run.await();
+      assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+      return assertThat(told(end)).hasLineCount(1);
+    }
+  }
+
+  private void assertGoesOn() throws Exception {
+    try (PipelineRun run = startRun()) {
+      assertEndsWell(run);
+    }
+    assertHoldsEveryNumber();
+  }
+
+  private PipelineRun startRun() {
+    return Numbers.pipeline(RedisFaultTest::emit)
+        .start(
+            PipelineOptions.builder().stream(folder.resolve("streams").toUri())
+                .checkpoints(URI.create("redis://127.0.0.1:" + proxy.port() + "?lease=10s"))
+                .deadLetters(folder.resolve("dead-letters").toUri())
+                .batchMaxRecords(50)
+                .build());
+  }
+
+  private static void emit(SourceContext context) throws InterruptedException {
+    long after = context.checkpoint(Numbers.NUMBERS).map(Numbers.Cursor::n).orElse(0L);
+    for (long n = after + 1; n <= LAST; n++) {
+      context.emit(Numbers.NUMBERS, new Numbers.Number(n));
+      if (n % 50 == 0) {
+        Thread.sleep(Duration.ofMillis(5).toMillis());
+      }
+    }
+  }
+
+  private static void assertEndsWell(PipelineRun run) throws InterruptedException {
+    PipelineStatus end = run.await();
+    assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
+    assertThat(end.guarantee()).isEqualTo("effectively-once");
+  }
+
+  private static void await(PipelineRun run, Predicate<PipelineStatus> condition)
+      throws InterruptedException {
+    while (!condition.test(run.status())) {
+      PipelineStatus status = run.status();
+      assertThat(status.state()).as("%s", status).isNotIn(RunnerState.STOPPED, RunnerState.FAILED);
+      Thread.sleep(2);
+    }
+  }
+
+  private static String told(PipelineStatus status) {
+    return status.problem() == null ? "" : status.problem();
+  }
+
+  private void assertHoldsEveryNumber() throws IOException {
+    List<String> lines = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("streams/numbers"))) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+    }
+    assertThat(lines)
+        .containsExactlyElementsOf(
+            LongStream.rangeClosed(1, LAST).mapToObj(n -> "{\"n\":" + n + "}").toList());
+  }
+}

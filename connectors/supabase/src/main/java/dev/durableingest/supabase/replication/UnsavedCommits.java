@@ -19,24 +19,24 @@ final class UnsavedCommits {
   /** A commit was read; they come in their order. */
   synchronized void read(long lsn, Instant time) {
     Entry last = entries.peekLast();
-    boolean isShared = last != null && time.isBefore(last.oldest().plus(ENTRY));
-    if (isShared) {
+    if (last != null && time.isBefore(last.oldest().plus(ENTRY))) {
       entries.removeLast();
+      entries.addLast(new Entry(last.oldest(), lsn));
+    } else {
+      entries.addLast(new Entry(time, lsn));
     }
-    entries.addLast(new Entry(isShared ? last.oldest() : time, lsn));
   }
 
   /** Every commit before this place is saved. */
   synchronized void saved(long lsn) {
-    while (!entries.isEmpty() && Long.compareUnsigned(entries.peekFirst().newestLsn(), lsn) < 0) {
-      entries.removeFirst();
-    }
+    entries.removeIf(entry -> Long.compareUnsigned(entry.newestLsn(), lsn) < 0);
   }
 
   /** How old the oldest is, to a second; nothing where all are saved. */
   synchronized Duration age(Instant now) {
     Entry first = entries.peekFirst();
-    Duration age = first == null ? Duration.ZERO : Duration.between(first.oldest(), now);
-    return age.isNegative() ? Duration.ZERO : age;
+    return first == null || first.oldest().isAfter(now)
+        ? Duration.ZERO
+        : Duration.between(first.oldest(), now);
   }
 }

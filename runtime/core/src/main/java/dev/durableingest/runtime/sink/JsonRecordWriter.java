@@ -156,10 +156,14 @@ public final class JsonRecordWriter implements RecordWriter {
 
   @Override
   public void writeDouble(double value) {
-    if (Double.isFinite(value)) {
-      bare(Double.toString(value));
-    } else {
+    if (!Double.isFinite(value)) {
       quoted(Double.toString(value));
+    } else if (beforeValue()) {
+      out.put('"');
+      out.putDouble(value);
+      out.put('"');
+    } else {
+      out.putDouble(value);
     }
   }
 

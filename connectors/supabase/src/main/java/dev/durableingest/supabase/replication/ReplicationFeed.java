@@ -89,9 +89,9 @@ public final class ReplicationFeed {
    */
   public String check() throws FeedException, SQLException {
     Database database = database();
-    try (Connection connection = database.open(ANSWER_TIMEOUT);
-        Connection replication = database.openForReplication()) {
+    try (Connection connection = database.open(ANSWER_TIMEOUT)) {
       requireLogicalLog(connection, database);
+      database.openForReplication().close();
       return database.description()
           + " answers, PostgreSQL "
           + connection.getMetaData().getDatabaseProductVersion()

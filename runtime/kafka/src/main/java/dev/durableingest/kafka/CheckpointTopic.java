@@ -20,7 +20,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -29,8 +28,6 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +90,11 @@ final class CheckpointTopic {
   /** Name of the topic. */
   String name() {
     return partition.topic();
+  }
+
+  /** Whose document it holds. */
+  String pipeline() {
+    return pipeline;
   }
 
   /** Whether the topic is there. */
@@ -176,30 +178,6 @@ final class CheckpointTopic {
     }
   }
 
-  /**
-   * Whether a transaction of this pipeline was the last to be committed, so that there was a
-   * document: the brokers remember it for days, in another topic than this.
-   */
-  boolean isMarked(String transactionalId) throws SinkException {
-    try (Topics topics = new Topics(clients)) {
-      TransactionState state =
-          topics
-              .admin()
-              .describeTransactions(List.of(transactionalId))
-              .description(transactionalId)
-              .get()
-              .state();
-      return state == TransactionState.COMPLETE_COMMIT || state == TransactionState.PREPARE_COMMIT;
-    } catch (ExecutionException e) {
-      if (KafkaFailure.find(e, TransactionalIdNotFoundException.class) != null) {
-        return false;
-      }
-      throw failed("Asking for earlier transactions", e);
-    } catch (InterruptedException e) {
-      throw failed("Asking for earlier transactions", new InterruptException(e));
-    }
-  }
-
   /** Whether what was in the topic at its beginning is gone. */
   boolean isCut() throws SinkException {
     try (KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
@@ -234,7 +212,7 @@ final class CheckpointTopic {
     ConsumerRecord<byte[], byte[]> newest = null;
     while (consumer.position(partition) < end) {
       if (System.nanoTime() - begun > Clients.WAIT_MAX.toNanos()) {
-        throw failed("Reading", new TimeoutException("a transaction in it is not decided"));
+        throw KafkaFailure.undecided(url, partition);
       }
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
         boolean isWanted = Arrays.equals(record.key(), key.bytes());

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /**
@@ -19,9 +18,7 @@ final class KafkaCheck {
 
   /** Looks at the topics of streams. */
   static SinkCheck streams(KafkaUrl url, Map<String, Route> routes) {
-    TreeSet<String> names = new TreeSet<>();
-    routes.values().forEach(route -> names.add(route.topic()));
-    return new SinkCheck(SinkKind.NEITHER, topics(url, names));
+    return new SinkCheck(SinkKind.NEITHER, topics(url, Route.topics(routes)));
   }
 
   /** Looks at topics; changes nothing. */

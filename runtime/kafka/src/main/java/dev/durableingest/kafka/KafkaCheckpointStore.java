@@ -36,10 +36,10 @@ final class KafkaCheckpointStore implements CheckpointStore, Lease {
   private long savedNanos;
   private @Nullable KafkaProducer<byte[], byte[]> copies;
 
-  KafkaCheckpointStore(Transactions transactions, String pipeline) {
+  KafkaCheckpointStore(Transactions transactions, CheckpointTopic topic) {
     this.transactions = transactions;
-    this.topic = new CheckpointTopic(transactions.clients(), pipeline);
-    this.pipeline = pipeline;
+    this.topic = topic;
+    this.pipeline = topic.pipeline();
     this.lease = transactions.clients().url().lease();
   }
 
@@ -60,10 +60,8 @@ final class KafkaCheckpointStore implements CheckpointStore, Lease {
     if (before.isPresent()) {
       requireFree(before.get(), firstRun.owner());
     }
-    // Fencing makes the brokers forget how the last transaction ended.
-    boolean hadDocument =
-        before.isPresent() || topic.isMarked(transactions.transactionalId()) || topic.isCut();
-    transactions.fence();
+    boolean hadTransaction = transactions.fence();
+    boolean hadDocument = before.isPresent() || hadTransaction || topic.isCut();
     Optional<Stored> found = topic.newest(Slot.DOCUMENT, IsolationLevel.READ_UNCOMMITTED);
     if (found.isEmpty() && hadDocument) {
       throw lost();

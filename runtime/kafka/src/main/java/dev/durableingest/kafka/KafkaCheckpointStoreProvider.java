@@ -25,7 +25,8 @@ public final class KafkaCheckpointStoreProvider implements CheckpointStoreProvid
   public CheckpointStore open(URI url, String pipeline) throws SinkException {
     KafkaLogs.quieten();
     Clients clients = new Clients(KafkaUrl.parse(url));
-    return new KafkaCheckpointStore(new Transactions(clients, pipeline), pipeline);
+    CheckpointTopic topic = new CheckpointTopic(clients, pipeline);
+    return new KafkaCheckpointStore(new Transactions(clients, topic, List.of()), topic);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
@@ -143,6 +144,58 @@ final class KafkaFailure {
     return isSettled ? stop(failed + reason(thrown), thrown) : null;
   }
 
+  /** A topic of ours cannot be read to its end, because a transaction of another is open in it. */
+  static SinkException undecided(KafkaUrl url, TopicPartition partition) {
+    return new SinkException(
+        Verdict.RETRY_SAME,
+        "Reading "
+            + partition.topic()
+            + " in "
+            + url
+            + " waits: somebody else's transaction in it is neither committed nor aborted. Nothing"
+            + " else may write this topic; find it with "
+            + tool(url, "describe-producers", partition)
+            + " and end it there, or wait for its timeout.",
+        null);
+  }
+
+  /**
+   * The brokers have lost the end of a transaction with a checkpoint, and forgotten what it was.
+   */
+  static SinkException hanging(KafkaUrl url, TopicPartition partition) {
+    return stop(
+        "The last checkpoint in "
+            + partition.topic()
+            + " in "
+            + url
+            + " is in a transaction whose end the brokers have lost (KAFKA-20734), and it is not"
+            + " known whether it was committed. To go on before it, which may write its events"
+            + " again: "
+            + tool(url, "find-hanging", partition)
+            + ", then abort.",
+        null);
+  }
+
+  /** What is told of records that become readable late. */
+  static String late(KafkaUrl url, TopicPartition partition) {
+    return "The brokers of "
+        + url
+        + " have lost the end of a committed transaction in "
+        + partition
+        + " (KAFKA-20734): its records are read only with the next that are committed there.";
+  }
+
+  private static String tool(KafkaUrl url, String command, TopicPartition partition) {
+    return "kafka-transactions.sh --bootstrap-server "
+        + url.servers()
+        + " "
+        + command
+        + " --topic "
+        + partition.topic()
+        + " --partition "
+        + partition.partition();
+  }
+
   /** The failure of this type among the causes, or null. */
   static @Nullable Throwable find(Throwable thrown, Class<?> type) {
     for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -167,7 +220,7 @@ final class KafkaFailure {
     return line.endsWith(".") ? line : line + ".";
   }
 
-  private static SinkException stop(String message, Throwable thrown) {
+  private static SinkException stop(String message, @Nullable Throwable thrown) {
     return new SinkException(Verdict.STOP, message, thrown);
   }
 

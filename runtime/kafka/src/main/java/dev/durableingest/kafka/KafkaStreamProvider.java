@@ -9,6 +9,7 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** Opens {@code kafka:} URLs as streams: the stream {@code s} is the topic {@code s}. */
 public final class KafkaStreamProvider implements TransactionalSinkProvider {
@@ -47,8 +48,10 @@ public final class KafkaStreamProvider implements TransactionalSinkProvider {
       URI url, String pipeline, List<ResourceBinding<?, ?, ?>> resources) throws SinkException {
     KafkaLogs.quieten();
     Clients clients = new Clients(KafkaUrl.parse(url));
-    Transactions transactions = new Transactions(clients, pipeline);
+    Map<String, Route> routes = Route.of(resources);
+    CheckpointTopic topic = new CheckpointTopic(clients, pipeline);
+    Transactions transactions = new Transactions(clients, topic, Route.topics(routes));
     return new TransactionalKafkaStream(
-        transactions, new KafkaCheckpointStore(transactions, pipeline), Route.of(resources));
+        transactions, new KafkaCheckpointStore(transactions, topic), routes);
   }
 }

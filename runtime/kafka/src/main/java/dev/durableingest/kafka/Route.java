@@ -10,6 +10,8 @@ import dev.durableingest.runtime.wiring.SinkTarget.StreamTarget;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,13 @@ record Route(String topic, @Nullable KeyWriter key) {
       routes.put(resource.name(), new Route(topic, key == null ? null : key(resource, key)));
     }
     return routes;
+  }
+
+  /** The topics of routes, in the order of their names. */
+  static SortedSet<String> topics(Map<String, Route> routes) {
+    SortedSet<String> names = new TreeSet<>();
+    routes.values().forEach(route -> names.add(route.topic()));
+    return names;
   }
 
   private static KeyWriter key(ResourceBinding<?, ?, ?> resource, String key) throws SinkException {

@@ -4,7 +4,6 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkPosition;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Whether the topics are those that the document speaks of, by the id that Kafka gave to each. */
@@ -20,10 +19,8 @@ final class TopicIdentities {
   static Map<String, SinkPosition> require(
       Topics topics, KafkaUrl url, Map<String, Route> routes, Map<String, SinkPosition> recorded)
       throws SinkException {
-    TreeSet<String> names = new TreeSet<>();
-    routes.values().forEach(route -> names.add(route.topic()));
     Map<String, SinkPosition> positions = new TreeMap<>();
-    for (TopicDescription topic : topics.require(names, Map.of()).values()) {
+    for (TopicDescription topic : topics.require(Route.topics(routes), Map.of()).values()) {
       String sink = "stream:" + topic.name();
       SinkPosition position = new SinkPosition(topic.topicId().toString(), 0, 0);
       SinkPosition before = recorded.get(sink);

@@ -1,12 +1,26 @@
 package dev.durableingest.kafka;
 
+import dev.durableingest.kafka.CheckpointTopic.Slot;
+import dev.durableingest.kafka.HangingTransactions.Last;
+import dev.durableingest.kafka.HangingTransactions.Outcome;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +30,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe, so that a lease can be renewed from beside the pipeline thread.
  */
 final class Transactions implements AutoCloseable {
+  private static final Logger LOGGER = System.getLogger(Transactions.class.getName());
+
   private final Clients clients;
   private final String transactionalId;
+  private final ProducerRecord<byte[], byte[]> nothing;
+  private final List<String> topics;
   private @Nullable KafkaProducer<byte[], byte[]> producer;
   private boolean isOpen;
+  // How the last transaction stood before the fence, until it is known to have ended everywhere.
+  private @Nullable Last last;
 
-  Transactions(Clients clients, String pipeline) {
+  /**
+   * @param checkpoints the topic that each of the transactions writes
+   * @param streams the other topics that they write
+   */
+  Transactions(Clients clients, CheckpointTopic checkpoints, Collection<String> streams) {
     this.clients = clients;
-    this.transactionalId = "durable-ingest." + pipeline;
+    this.transactionalId = "durable-ingest." + checkpoints.pipeline();
+    this.nothing = checkpoints.message(Slot.CLOCK, null);
+    this.topics = new ArrayList<>(streams);
+    topics.add(checkpoints.name());
   }
 
   /** What makes the clients. */
@@ -31,24 +58,38 @@ final class Transactions implements AutoCloseable {
     return clients;
   }
 
-  /** By what the brokers know these transactions. */
-  String transactionalId() {
-    return transactionalId;
-  }
-
   /**
    * Shuts every earlier producer of this pipeline out, here and elsewhere: its open transaction is
    * aborted, and one that was about to be committed is. When this returns, all of it is decided.
+   *
+   * @return whether the last transaction had been committed, as far as the brokers remember: they
+   *     do so for days, in a topic of their own
+   * @throws SinkException with {@code Stop} when the checkpoint hangs in a transaction of which
+   *     nobody knows whether it was committed
    */
-  synchronized void fence() throws SinkException {
+  synchronized boolean fence() throws SinkException {
     drop();
-    KafkaProducer<byte[], byte[]> made = clients.transactionalProducer(transactionalId);
-    try {
-      made.initTransactions();
+    try (Topics cluster = new Topics(clients)) {
+      Last before = before(cluster);
+      // After a fence that could not be settled, its predecessor's is the one that counts.
+      if (before != null && before.state() != TransactionState.EMPTY) {
+        last = before;
+      }
+      KafkaProducer<byte[], byte[]> made = clients.transactionalProducer(transactionalId);
       producer = made;
+      made.initTransactions();
+      Last fenced = last == null ? before : last;
+      if (fenced != null) {
+        settle(made, HangingTransactions.find(cluster, topics, fenced));
+      }
+      last = null;
+      return fenced != null && fenced.isCommitted();
     } catch (KafkaException e) {
-      made.close(Duration.ZERO);
+      drop();
       throw KafkaFailure.of(clients.url(), "Fencing other runners", e, Verdict.RETRY_SAME);
+    } catch (SinkException e) {
+      drop();
+      throw e;
     }
   }
 
@@ -132,6 +173,65 @@ final class Transactions implements AutoCloseable {
   @Override
   public synchronized void close() {
     drop();
+  }
+
+  private @Nullable Last before(Topics cluster) throws SinkException {
+    try {
+      return Last.of(
+          cluster
+              .admin()
+              .describeTransactions(List.of(transactionalId))
+              .description(transactionalId)
+              .get());
+    } catch (ExecutionException e) {
+      if (KafkaFailure.find(e, TransactionalIdNotFoundException.class) != null) {
+        return null;
+      }
+      throw KafkaFailure.of(
+          clients.url(), "Asking for earlier transactions", e, Verdict.RETRY_SAME);
+    } catch (InterruptedException e) {
+      throw new InterruptException(e);
+    }
+  }
+
+  /**
+   * Ends what hangs as it was meant to. The end of a transaction ends whatever its producer has
+   * left open in the partition before; so what was aborted is ended by another that is aborted, and
+   * the checkpoint by one that is committed. In a stream, where nothing may be added for it, the
+   * next records do that.
+   */
+  private void settle(KafkaProducer<byte[], byte[]> current, Map<TopicPartition, Outcome> hanging)
+      throws SinkException {
+    boolean isToCommit = false;
+    List<TopicPartition> aborted = new ArrayList<>();
+    for (Map.Entry<TopicPartition, Outcome> one : hanging.entrySet()) {
+      boolean isCheckpoint = one.getKey().topic().equals(nothing.topic());
+      if (one.getValue() == Outcome.ABORTED) {
+        aborted.add(one.getKey());
+      } else if (!isCheckpoint) {
+        LOGGER.log(Level.WARNING, KafkaFailure.late(clients.url(), one.getKey()));
+      } else if (one.getValue() == Outcome.COMMITTED) {
+        isToCommit = true;
+      } else {
+        throw KafkaFailure.hanging(clients.url(), one.getKey());
+      }
+    }
+    if (!aborted.isEmpty()) {
+      current.beginTransaction();
+      for (TopicPartition partition : aborted) {
+        Future<?> unused =
+            current.send(
+                new ProducerRecord<>(
+                    partition.topic(), partition.partition(), nothing.key(), nothing.value()));
+      }
+      current.flush();
+      current.abortTransaction();
+    }
+    if (isToCommit) {
+      current.beginTransaction();
+      Future<?> unused = current.send(nothing); // the commit fails where this does
+      current.commitTransaction();
+    }
   }
 
   private KafkaProducer<byte[], byte[]> current() throws SinkException {

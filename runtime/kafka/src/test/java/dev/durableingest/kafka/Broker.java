@@ -29,13 +29,15 @@ final class Broker implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
   private final Path folder;
-  private final int[] ports = freePorts(5);
+  private final int[] ports = freePorts(6);
   private final Proxy proxy;
+  private final Proxy internal;
   private Process process;
 
   private Broker(Path folder) throws IOException {
     this.folder = folder;
     this.proxy = new Proxy(ports[1]);
+    this.internal = new Proxy(ports[5]);
   }
 
   /** Starts a broker with its data in this folder. */
@@ -86,6 +88,16 @@ final class Broker implements AutoCloseable {
   /** What stands between the broker and those who use {@link #proxied}. */
   Proxy proxy() {
     return proxy;
+  }
+
+  /** What stands between brokers: the ends of transactions go this way. */
+  Proxy internal() {
+    return internal;
+  }
+
+  /** How often the broker has logged this. */
+  long timesLogged(String text) throws IOException {
+    return Files.readAllLines(log().toPath()).stream().filter(line -> line.contains(text)).count();
   }
 
   /** The listener without anything. */
@@ -144,6 +156,7 @@ final class Broker implements AutoCloseable {
       process.destroyForcibly();
     }
     proxy.close();
+    internal.close();
   }
 
   private File log() {
@@ -187,19 +200,21 @@ final class Broker implements AutoCloseable {
     properties.put("controller.quorum.voters", "1@127.0.0.1:" + ports[4]);
     properties.put("controller.listener.names", "CONTROLLER");
     String listeners =
-        "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,LOGIN://127.0.0.1:%d,TLS://localhost:%d";
+        "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,LOGIN://127.0.0.1:%d,TLS://localhost:%d,"
+            + "INTERNAL://127.0.0.1:%d";
     properties.put(
         "listeners",
-        listeners.formatted(ports[0], ports[1], ports[2], ports[3])
+        listeners.formatted(ports[0], ports[1], ports[2], ports[3], ports[5])
             + ",CONTROLLER://127.0.0.1:"
             + ports[4]);
     properties.put(
-        "advertised.listeners", listeners.formatted(ports[0], proxy.port(), ports[2], ports[3]));
+        "advertised.listeners",
+        listeners.formatted(ports[0], proxy.port(), ports[2], ports[3], internal.port()));
     properties.put(
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,LOGIN:SASL_PLAINTEXT,TLS:SASL_SSL,"
-            + "CONTROLLER:PLAINTEXT");
-    properties.put("inter.broker.listener.name", "PLAINTEXT");
+            + "CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT");
+    properties.put("inter.broker.listener.name", "INTERNAL");
     properties.put("sasl.enabled.mechanisms", "PLAIN,SCRAM-SHA-512");
     for (String listener : List.of("login", "tls")) {
       String of = "listener.name." + listener;
@@ -213,6 +228,9 @@ final class Broker implements AutoCloseable {
         "authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
     properties.put("super.users", "User:ANONYMOUS;User:alice;User:carol");
     properties.put("auto.create.topics.enable", "false");
+    // A broker that comes back waits until the session of the killed one is over.
+    properties.put("broker.session.timeout.ms", "2000");
+    properties.put("broker.heartbeat.interval.ms", "400");
     properties.put("log.dirs", folder.resolve("data").toString());
     properties.put("log.cleaner.dedupe.buffer.size", "4194304");
     for (String topic : List.of("offsets.topic", "transaction.state.log")) {
@@ -245,10 +263,16 @@ final class Broker implements AutoCloseable {
   /** The process of the broker. */
   static final class Main {
     public static void main(String[] arguments) throws Exception {
-      String properties = arguments[0];
+      Path properties = Path.of(arguments[0]);
+      if (Files.notExists(properties.resolveSibling("data").resolve("meta.properties"))) {
+        format(properties.toString());
+      }
+      kafka.Kafka.main(new String[] {properties.toString()});
+    }
+
+    private static void format(String properties) {
       String[] format = {
         "format",
-        "--ignore-formatted",
         "--cluster-id",
         CLUSTER,
         "--config",
@@ -260,7 +284,6 @@ final class Broker implements AutoCloseable {
       if (code != 0) {
         System.exit(code);
       }
-      kafka.Kafka.main(new String[] {properties});
     }
   }
 }

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Goal: whatever happens to the broker and to the way there, nothing is missing, first occurrences
  * are in order, and with transactions nothing is there twice. Method: a pipeline of numbers runs
- * through a proxy while its connections are cut, the broker is killed and comes back.
+ * through a proxy while its connections are cut, the broker is killed and comes back. A broker that
+ * is killed may lose the end of a transaction, see {@link HangingTransactionTest}.
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutageTest {

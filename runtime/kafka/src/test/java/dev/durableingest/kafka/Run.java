@@ -12,22 +12,27 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /** What the pipeline loop does with the sink and the store inside it, step by step, for tests. */
 final class Run implements AutoCloseable {
   final TransactionalSink sink;
   final CheckpointStore store;
+  private final Transactions transactions;
+  private final CheckpointTopic checkpoints;
   private final ResourceBinding<?, Row, ?> resource;
-  private final String pipeline;
   CheckpointDocument document;
 
   /** Opens the sink; takes no lease yet. The pipeline has the name of the topic. */
   Run(URI url, String topic) throws SinkException {
     this.resource = Numbers.into(SinkTarget.stream(topic, ""));
-    this.pipeline = topic;
-    this.sink = new KafkaStreamProvider().openTransactional(url, topic, List.of(resource));
-    this.store = sink.checkpointStore();
+    Map<String, Route> routes = Route.of(List.of(resource));
+    Clients clients = new Clients(KafkaUrl.parse(url));
+    this.checkpoints = new CheckpointTopic(clients, topic);
+    this.transactions = new Transactions(clients, checkpoints, Route.topics(routes));
+    this.store = new KafkaCheckpointStore(transactions, checkpoints);
+    this.sink = new TransactionalKafkaStream(transactions, store, routes);
     this.document =
         CheckpointDocument.firstRun(
             topic, UUID.randomUUID().toString(), UUID.randomUUID().toString(), Instant.now());
@@ -63,6 +68,15 @@ final class Run implements AutoCloseable {
     CheckpointDocument next = next(events);
     store.save(next);
     document = next;
+  }
+
+  /** Saves the next document as {@link #save}, in two steps. */
+  CheckpointDocument save(long events, Runnable beforeCommit) throws SinkException {
+    CheckpointDocument next = next(events);
+    transactions.send(List.of(checkpoints.message(CheckpointTopic.Slot.DOCUMENT, next)));
+    beforeCommit.run();
+    transactions.commit();
+    return next;
   }
 
   /** Writes and saves so many numbers, and goes by the stored document when that fails. */

@@ -28,7 +28,8 @@ final class CheckCommand {
    */
   int run(int optionCount, boolean json) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok("config", optionCount + " options of '" + ingest.source() + "' read"));
+    String read = StatusText.count(optionCount, "option") + " of '" + ingest.source() + "' read";
+    findings.add(Finding.ok("config", read));
     findings.addAll(ingest.profile());
     findings.addAll(PipelineCheck.of(ingest.pipeline(), ingest.options()));
     int width = findings.stream().mapToInt(finding -> finding.what().length()).max().orElse(0);

@@ -91,6 +91,10 @@ final class DeadLetterCommands {
   int discard(URI checkpoints, DeadLetterSelection which, boolean isAgreed) throws SinkException {
     if (!isAgreed) {
       long count = letters().stream().filter(which).count();
+      if (count == 0) {
+        throw new UsageException(
+            "There is no such dead letter (" + which.shown() + "): see 'dead-letters list'.");
+      }
       throw new UsageException(
           "This drops "
               + StatusText.count(count, "dead letter")

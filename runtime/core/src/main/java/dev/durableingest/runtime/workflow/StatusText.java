@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,14 @@ final class StatusText {
   /** How a run stands, its problem left out. */
   static String of(PipelineStatus status, long eventsPerSecond, Instant now) {
     StringBuilder text = new StringBuilder(status.state().name().toLowerCase(Locale.ROOT));
+    if (status.state().compareTo(RunnerState.CONNECTING) < 0) {
+      return text.toString(); // nothing is open yet: there is nothing to count
+    }
     text.append(", ").append(count(status.handled(), "event"));
     text.append(String.format(Locale.ROOT, ", %,d/s", eventsPerSecond));
     Instant saved = status.lastCheckpoint();
     if (saved == null) {
-      text.append(", no checkpoint yet");
+      text.append(", nothing committed yet");
     } else {
       text.append(", lag ").append(duration(status.lag()));
       text.append(", checkpoint ").append(status.revision());

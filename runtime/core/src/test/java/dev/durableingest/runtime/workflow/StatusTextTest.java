@@ -24,9 +24,15 @@ final class StatusTextTest {
   }
 
   @Test
-  void saysThatThereIsNoCheckpointYet() {
+  void saysThatNothingIsCommittedYet() {
     assertThat(StatusText.of(status(RunnerState.CONNECTING, 0, null), 0, NOW))
-        .isEqualTo("connecting, 12,345 events, 0/s, no checkpoint yet");
+        .isEqualTo("connecting, 12,345 events, 0/s, nothing committed yet");
+  }
+
+  @Test
+  void countsNothingBeforeAnythingIsOpen() {
+    assertThat(StatusText.of(status(RunnerState.ACQUIRING, 0, null), 0, NOW))
+        .isEqualTo("acquiring");
   }
 
   @Test

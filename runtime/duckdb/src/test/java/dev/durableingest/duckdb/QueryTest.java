@@ -74,6 +74,7 @@ final class QueryTest {
               "ATTACH '" + folder.resolve("b.duckdb") + "'")) {
         refused(file, sql).startsWith("query: ");
       }
+      refused(file, "DELETE FROM trades").contains("only a SELECT is answered");
       refused(file, "SELECT 1; SELECT 2").contains("write one SELECT, not 2 statements");
       assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[5]");
       run.write(TRADES, CommitTest.trades(5, 6));

@@ -50,7 +50,11 @@ final class OutageTest {
   private static final List<String> HASTY =
       List.of("delivery.timeout.ms=4000", "request.timeout.ms=1500", "max.block.ms=4000");
 
+  // Slow enough for a run to be under way still when its topic has been changed.
+  private static final Duration LEISURE = Duration.ofMillis(60);
+
   @TempDir Path folder;
+  private Duration pause = Duration.ofMillis(2);
   private String topic = "";
   private Broker broker;
 
@@ -122,6 +126,7 @@ final class OutageTest {
     "SMALLER_MESSAGES, true"
   })
   void nothingIsMissingThoughAFaultLasts(Fault fault, boolean transactional) throws Exception {
+    pause = LEISURE;
     PipelineRun run = start(transactional);
     awaitEvents(run, 1_000);
     fault.strike(broker, topic, true);
@@ -147,6 +152,7 @@ final class OutageTest {
 
   @Test
   void aPermissionThatIsTakenAwayEndsTheRunInOneLineAndTheNextGoesOn() throws Exception {
+    pause = LEISURE;
     broker = TestBroker.running();
     String bob = "bob:bob-secret@" + broker.withLogin();
     topic = newTopic();
@@ -165,6 +171,7 @@ final class OutageTest {
 
   @Test
   void aTopicThatIsDeletedInTheMiddleEndsTheRunInOneLine() throws Exception {
+    pause = LEISURE;
     PipelineRun run = start(false);
     awaitEvents(run, 500);
     try (var admin = broker.admin()) {
@@ -200,8 +207,7 @@ final class OutageTest {
       options.checkpoints(url);
     }
     return Numbers.pipeline(
-            Numbers.upTo(END, 100, Duration.ofMillis(2)),
-            Numbers.into(SinkTarget.stream(topic, "")))
+            Numbers.upTo(END, 100, pause), Numbers.into(SinkTarget.stream(topic, "")))
         .start(options.build());
   }
 

@@ -14,29 +14,26 @@ import java.util.List;
 final class CodecsGenerator {
   private final SourceModel source;
   private final ClassNames names;
+  private final ClassText file;
   private final Imports imports;
-  private final JavaText text = new JavaText();
+  private final JavaText text;
 
-  CodecsGenerator(SourceModel source, ClassNames names) {
+  CodecsGenerator(SourceModel source, ClassNames names, ClassText file) {
     this.source = source;
     this.names = names;
-    this.imports = new Imports(source.packageName(), source.neighbours());
+    this.file = file;
+    this.imports = file.imports();
+    this.text = file.body();
     source.records().forEach(record -> imports.reserve(names.codec(record).simpleName()));
   }
 
   /** The whole file. */
-  String generate(ClassParts parts) {
-    text.line(
-        "/** Write the records of {@link " + imports.name(names.source()) + "} to any sink. */");
-    parts
-        .annotation()
-        .ifPresent(one -> text.line("@" + imports.name(one) + "(" + ClassParts.MARK + ")"));
-    text.open("final class " + names.codecs().simpleName());
-    text.line("private " + names.codecs().simpleName() + "() {}");
+  String generate() {
+    file.open(
+        "Write the records of {@link " + file.name(names.source()) + "} to any sink.", "final");
+    file.addConstructor();
     source.records().forEach(this::addCodec);
-    text.close();
-    String head = source.packageName().isEmpty() ? "" : "package " + source.packageName() + ";\n\n";
-    return head + imports.statements() + "\n" + text;
+    return file.close();
   }
 
   private void addCodec(RecordModel record) {

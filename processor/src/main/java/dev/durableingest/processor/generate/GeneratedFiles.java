@@ -1,7 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.JavaFile;
-import com.palantir.javapoet.TypeSpec;
 import dev.durableingest.processor.model.SourceModel;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,15 +22,6 @@ public final class GeneratedFiles {
    */
   public GeneratedFiles(Filer filer) {
     this.filer = filer;
-  }
-
-  void writeClass(SourceModel source, TypeSpec.Builder type) throws IOException {
-    JavaFile file =
-        JavaFile.builder(source.packageName(), type.addOriginatingElement(source.type()).build())
-            .indent("  ")
-            .skipJavaLangImports(true)
-            .build();
-    writeClass(source, file.typeSpec().name(), Layout.tidy(file.toString()));
   }
 
   void writeClass(SourceModel source, String simpleName, String text) throws IOException {

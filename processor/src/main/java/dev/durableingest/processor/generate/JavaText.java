@@ -2,7 +2,7 @@ package dev.durableingest.processor.generate;
 
 /**
  * Java under construction, line by line, with the indentation that its braces ask for. It knows no
- * Java: codecs are many and simple, and what makes them has to cost little.
+ * Java: what is generated is much and simple, and what makes it has to cost a build little.
  */
 final class JavaText {
   private static final String CONTINUATION = "    ";
@@ -17,13 +17,22 @@ final class JavaText {
     return block;
   }
 
-  /** One line; an empty one separates. */
+  /** One line, or several with indentation of their own; an empty one separates. */
   JavaText line(String line) {
     if (!line.isEmpty()) {
-      text.append("  ".repeat(depth)).append(line);
+      String indentation = "  ".repeat(depth);
+      text.append(indentation)
+          .append(line.indexOf('\n') < 0 ? line : line.replace("\n", "\n" + indentation));
     }
     text.append('\n');
     return this;
+  }
+
+  /** A comment for Javadoc, with an empty line before its tag where it has one. */
+  JavaText doc(String text, String tag) {
+    line("/**");
+    text.lines().forEach(line -> line(" * " + line));
+    return line(" *").line(" * " + tag).line(" */");
   }
 
   /** A line that goes on from the one before. */
@@ -67,7 +76,24 @@ final class JavaText {
 
   /** A text as it stands between the quotes of a literal. */
   static String escaped(String text) {
-    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+    StringBuilder escaped = new StringBuilder(text.length() + 2);
+    for (int i = 0; i < text.length(); i++) {
+      char one = text.charAt(i);
+      switch (one) {
+        case '\\', '"' -> escaped.append('\\').append(one);
+        case '\n' -> escaped.append("\\n");
+        case '\r' -> escaped.append("\\r");
+        case '\t' -> escaped.append("\\t");
+        default -> {
+          if (one < ' ') {
+            escaped.append(String.format("\\%03o", (int) one));
+          } else {
+            escaped.append(one);
+          }
+        }
+      }
+    }
+    return escaped.toString();
   }
 
   @Override

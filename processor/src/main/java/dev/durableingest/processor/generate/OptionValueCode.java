@@ -1,40 +1,51 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The expression that reads the value of an option. */
+/** The expressions that read the values of options. */
 final class OptionValueCode {
-  private OptionValueCode() {}
+  private final Imports imports;
 
-  static CodeBlock of(OptionModel option) {
+  /**
+   * @param imports of the file that they stand in
+   */
+  OptionValueCode(Imports imports) {
+    this.imports = imports;
+  }
+
+  String of(OptionModel option) {
     OptionType type = option.type();
     boolean hasValue = option.isRequired() || option.defaultValue() != null;
     return switch (type.form()) {
       case LIST -> call("list", option);
-      case OPTIONAL -> CodeBlock.of("$T.ofNullable($L)", Optional.class, call("value", option));
+      case OPTIONAL ->
+          imports.name(ClassName.get(Optional.class))
+              + (".ofNullable(" + call("value", option) + ")");
       case PRIMITIVE -> hasValue ? call("required", option) : orZero(option);
       case NULLABLE, REFERENCE -> call(hasValue ? "required" : "value", option);
     };
   }
 
-  private static CodeBlock call(String accessor, OptionModel option) {
-    return CodeBlock.of("values.$L($S, $L)", accessor, option.component(), type(option.type()));
+  private String call(String accessor, OptionModel option) {
+    String component = JavaText.literal(option.component());
+    return "values." + accessor + "(" + component + ", " + type(option.type()) + ")";
   }
 
-  private static CodeBlock type(OptionType type) {
+  private String type(OptionType type) {
+    String types = imports.name(RuntimeTypes.CONFIG_TYPE);
     return type.kind() == OptionType.Kind.ENUM
-        ? CodeBlock.of(
-            "$T.enumOf($T.class)",
-            RuntimeTypes.CONFIG_TYPE,
-            com.palantir.javapoet.ClassName.get(Objects.requireNonNull(type.enumType())))
-        : CodeBlock.of("$T.$L", RuntimeTypes.CONFIG_TYPE, type.kind());
+        ? types
+            + ".enumOf("
+            + imports.name(ClassName.get(Objects.requireNonNull(type.enumType())))
+            + ".class)"
+        : types + "." + type.kind();
   }
 
-  private static CodeBlock orZero(OptionModel option) {
+  private String orZero(OptionModel option) {
     String zero =
         switch (option.type().kind()) {
           case BOOLEAN -> "false";
@@ -42,7 +53,7 @@ final class OptionValueCode {
           case DOUBLE -> "0.0";
           default -> "0";
         };
-    return CodeBlock.of(
-        "$T.requireNonNullElse($L, $L)", Objects.class, call("value", option), zero);
+    return imports.name(ClassName.get(Objects.class))
+        + (".requireNonNullElse(" + call("value", option) + ", " + zero + ")");
   }
 }

@@ -1,9 +1,6 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.durableingest.processor.model.TypeArgument;
-import java.util.ArrayList;
-import java.util.List;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.RecordComponentElement;
 import javax.lang.model.element.TypeElement;
@@ -17,33 +14,34 @@ final class PayloadSizeCode {
 
   private PayloadSizeCode() {}
 
-  static CodeBlock of(TypeArgument payload) {
+  static String of(TypeArgument payload, String payloadSize) {
     TypeMirror type = payload.mirror();
     if (type != null && type.getKind() == TypeKind.DECLARED) {
       TypeElement element = (TypeElement) ((DeclaredType) type).asElement();
       if (element.getKind() == ElementKind.RECORD) {
-        return ofRecord(element);
+        return ofRecord(element, payloadSize);
       }
     }
-    return CodeBlock.of("$T::of", RuntimeTypes.PAYLOAD_SIZE);
+    return payloadSize + "::of";
   }
 
-  private static CodeBlock ofRecord(TypeElement record) {
-    List<CodeBlock> terms = new ArrayList<>();
-    terms.add(CodeBlock.of("$T.OBJECT", RuntimeTypes.PAYLOAD_SIZE));
+  private static String ofRecord(TypeElement record, String payloadSize) {
+    StringBuilder sum = new StringBuilder("payload ->\n    " + payloadSize + ".OBJECT");
     int primitiveBytes = 0;
     for (RecordComponentElement component : record.getRecordComponents()) {
       if (component.asType().getKind().isPrimitive()) {
         primitiveBytes += PRIMITIVE_BYTES;
       } else if (component.asType().getKind() != TypeKind.VOID) { // which the compiler reports
-        terms.add(
-            CodeBlock.of(
-                "$T.of(payload.$L())", RuntimeTypes.PAYLOAD_SIZE, component.getSimpleName()));
+        sum.append("\n        + ")
+            .append(payloadSize)
+            .append(".of(payload.")
+            .append(component.getSimpleName())
+            .append("())");
       }
     }
     if (primitiveBytes > 0) {
-      terms.add(CodeBlock.of("$L", primitiveBytes));
+      sum.append("\n        + ").append(primitiveBytes);
     }
-    return CodeBlock.of("payload ->\n$>$>$L$<$<", CodeBlock.join(terms, "\n$>$>+ $<$<"));
+    return sum.toString();
   }
 }

@@ -1,11 +1,8 @@
 package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.DurationText;
@@ -20,7 +17,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.type.TypeKind;
 
 /** Writes {@code XyzPipeline}: a source wired to its resources, and these to their sinks. */
@@ -33,11 +29,15 @@ final class PipelineGenerator {
 
   private final SourceModel source;
   private final ClassNames names;
+  private final ClassText file;
+  private final JavaText body;
   private final Optional<TypeName> config;
 
-  PipelineGenerator(SourceModel source, ClassNames names) {
+  PipelineGenerator(SourceModel source, ClassNames names, ClassText file) {
     this.source = source;
     this.names = names;
+    this.file = file;
+    this.body = file.body();
     this.config = source.config().map(PipelineGenerator::typeOf);
   }
 
@@ -48,48 +48,61 @@ final class PipelineGenerator {
         : ClassName.OBJECT;
   }
 
-  TypeSpec.Builder generate(ClassParts parts) {
-    TypeSpec.Builder type = start(parts);
-    type.addMethod(create(CodeBlock.of("return $L;\n", createFromConstructor())))
-        .addMethod(createWithSource(wiring()));
-    source.resources().forEach(resource -> type.addMethod(binding(resource)));
-    return type;
+  /** What the methods of a source with problems do. */
+  static String failure(SourceModel source, ClassText file) {
+    return "throw new "
+        + file.name(ClassName.get(IllegalStateException.class))
+        + ("(" + JavaText.literal(source.simpleName() + " did not compile") + ");");
   }
 
-  TypeSpec.Builder generateOutline(ClassParts parts) {
-    CodeBlock failure =
-        CodeBlock.of(
-            "throw new $T($S);\n",
-            IllegalStateException.class,
-            source.simpleName() + " did not compile");
-    return start(parts).addMethod(create(failure)).addMethod(createWithSource(failure));
+  String generate() {
+    start();
+    addCreate(List.of("return " + createFromConstructor() + ";"));
+    addCreateWithSource(wiring());
+    source.resources().forEach(this::addBinding);
+    return file.close();
   }
 
-  private TypeSpec.Builder start(ClassParts parts) {
-    return parts
-        .finalClass(names.pipeline())
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc("Wires {@link $T} to its resources, and these to their sinks.", names.source())
-        .addMethod(ClassParts.privateConstructor());
+  String generateOutline() {
+    start();
+    List<String> failure = List.of(failure(source, file));
+    addCreate(failure);
+    addCreateWithSource(failure);
+    return file.close();
   }
 
-  private MethodSpec create(CodeBlock body) {
-    MethodSpec.Builder create =
-        method("create").addJavadoc("The pipeline: a definition that can be started.");
-    config.ifPresent(type -> create.addParameter(type, "config"));
-    return create.addCode(body).build();
+  private void start() {
+    file.open(
+        "Wires {@link "
+            + file.name(names.source())
+            + "} to its resources, and these to their sinks.",
+        "public final");
+    file.addConstructor();
   }
 
-  private MethodSpec createWithSource(CodeBlock body) {
-    MethodSpec.Builder create =
-        method("create")
-            .addJavadoc("The same, with a source that the caller makes, one for every run.");
-    config.ifPresent(type -> create.addParameter(type, "config"));
-    return create
-        .addParameter(
-            ParameterizedTypeName.get(ClassName.get(Supplier.class), nameableSource()), "source")
-        .addCode(body)
-        .build();
+  private void addCreate(List<String> statements) {
+    addMethod("The pipeline: a definition that can be started.", configParameter(), statements);
+  }
+
+  private void addCreateWithSource(List<String> statements) {
+    List<String> parameters = new ArrayList<>(configParameter());
+    TypeName supplier = ParameterizedTypeName.get(ClassName.get(Supplier.class), nameableSource());
+    parameters.add(file.name(supplier) + " source");
+    addMethod(
+        "The same, with a source that the caller makes, one for every run.",
+        parameters,
+        statements);
+  }
+
+  private List<String> configParameter() {
+    return config.map(type -> List.of(file.name(type) + " config")).orElse(List.of());
+  }
+
+  private void addMethod(String doc, List<String> parameters, List<String> statements) {
+    body.line("").line("/** " + doc + " */");
+    file.openMethod("public static " + file.name(RuntimeTypes.PIPELINE) + " create", parameters);
+    statements.forEach(body::line);
+    body.close();
   }
 
   /** A nested source, which is a mistake, may be private as well. */
@@ -97,53 +110,54 @@ final class PipelineGenerator {
     return source.shape().isTopLevel() ? names.source() : ClassName.OBJECT;
   }
 
-  private static MethodSpec.Builder method(String name) {
-    return MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .returns(RuntimeTypes.PIPELINE);
-  }
-
-  private CodeBlock createFromConstructor() {
+  private String createFromConstructor() {
+    String type = file.name(names.source());
     return config.isPresent()
-        ? CodeBlock.of("create(config, () -> new $T(config))", names.source())
-        : CodeBlock.of("create($T::new)", names.source());
+        ? "create(config, () -> new " + type + "(config))"
+        : "create(" + type + "::new)";
   }
 
-  private CodeBlock wiring() {
-    List<CodeBlock> bindings = new ArrayList<>();
-    for (ResourceModel resource : source.resources()) {
-      bindings.add(CodeBlock.of("$L($L)", bindingName(resource), argument(resource)));
-    }
-    return CodeBlock.builder()
-        .addStatement(
-            "$T.require($L, $T.class)",
-            RuntimeTypes.WIRING_VERSION,
-            WIRING_VERSION,
-            names.pipeline())
-        .add("return $T.of(\n$>$>", RuntimeTypes.PIPELINE)
-        .add("new $T(\n$>$>", RuntimeTypes.SOURCE_BINDING)
-        .add("$S,\nsource,\n$L,\n", source.name().value(), reconnect())
-        .add("$T.<$T>of($L)));\n$<$<$<$<", List.class, ANY_BINDING, CodeLists.of(bindings))
-        .build();
+  private List<String> wiring() {
+    List<String> bindings =
+        source.resources().stream()
+            .map(resource -> bindingName(resource) + "(" + argument(resource) + ")")
+            .toList();
+    String bound =
+        file.name(ClassName.get(List.class))
+            + (".<" + file.name(ANY_BINDING) + ">of(" + Arguments.of(bindings) + ")");
+    String wired =
+        call(
+            "new " + file.name(RuntimeTypes.SOURCE_BINDING),
+            List.of(JavaText.literal(source.name().value()), "source", reconnect(), bound));
+    return List.of(
+        file.name(RuntimeTypes.WIRING_VERSION)
+            + (".require(" + WIRING_VERSION + ", " + file.simpleName() + ".class);"),
+        "return " + call(file.name(RuntimeTypes.PIPELINE) + ".of", List.of(wired)) + ";");
   }
 
-  private CodeBlock reconnect() {
+  private static String call(String method, List<String> arguments) {
+    return method + "(" + Arguments.lines(arguments) + ")";
+  }
+
+  private String reconnect() {
     ReconnectModel reconnect = source.reconnect();
-    return CodeBlock.of(
-        "new $T.Reconnect(\n$>$>$L, $L, $L, $L)$<$<",
-        RuntimeTypes.SOURCE_BINDING,
-        duration(reconnect.initialDelay().value()),
-        duration(reconnect.maxDelay().value()),
-        reconnect.multiplier().value(),
-        reconnect.jitter().value());
+    String arguments =
+        String.join(
+            ", ",
+            duration(reconnect.initialDelay().value()),
+            duration(reconnect.maxDelay().value()),
+            reconnect.multiplier().value().toString(),
+            reconnect.jitter().value().toString());
+    return call("new " + file.name(RuntimeTypes.SOURCE_BINDING) + ".Reconnect", List.of(arguments));
   }
 
-  private static CodeBlock duration(String text) {
+  private String duration(String text) {
     Duration duration = DurationText.parse(text).orElseThrow();
     boolean isSeconds = duration.toMillis() % 1000 == 0;
-    return isSeconds
-        ? CodeBlock.of("$T.ofSeconds($L)", Duration.class, duration.toSeconds())
-        : CodeBlock.of("$T.ofMillis($L)", Duration.class, duration.toMillis());
+    return file.name(ClassName.get(Duration.class))
+        + (isSeconds
+            ? ".ofSeconds(" + duration.toSeconds() + ")"
+            : ".ofMillis(" + duration.toMillis() + ")");
   }
 
   private static String bindingName(ResourceModel resource) {
@@ -154,54 +168,51 @@ final class PipelineGenerator {
     return resource.constructor().takesConfig() ? "config" : "";
   }
 
-  private MethodSpec binding(ResourceModel resource) {
+  private void addBinding(ResourceModel resource) {
     RecordModel record = Objects.requireNonNull(resource.types().columns());
-    TypeName type =
-        ParameterizedTypeName.get(
-            RuntimeTypes.RESOURCE_BINDING,
-            TypeNames.of(resource.types().payload()),
-            ClassName.get(record.type()),
-            TypeNames.of(resource.types().cursor()));
-    MethodSpec.Builder binding =
-        MethodSpec.methodBuilder(bindingName(resource))
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .returns(type);
-    if (resource.constructor().takesConfig()) {
-      config.ifPresent(one -> binding.addParameter(one, "config"));
-    }
-    List<CodeBlock> arguments =
+    String type =
+        file.name(
+            ParameterizedTypeName.get(
+                RuntimeTypes.RESOURCE_BINDING,
+                TypeNames.of(resource.types().payload()),
+                ClassName.get(record.type()),
+                TypeNames.of(resource.types().cursor())));
+    List<String> arguments =
         List.of(
-            CodeBlock.of("$T.$L", names.resources(), ClassNames.constant(resource)),
-            CodeBlock.of("new $T($L)", ClassName.get(resource.type()), argument(resource)),
+            file.name(names.resources()) + "." + ClassNames.constant(resource),
+            "new " + file.name(ClassName.get(resource.type())) + "(" + argument(resource) + ")",
             target(resource.sinks().get(0)),
-            CodeBlock.of("$T.INSTANCE", names.codec(record)),
-            PayloadSizeCode.of(resource.types().payload()),
-            CodeBlock.of("$T.$L", RuntimeTypes.ON_ERROR, resource.onError()),
-            CodeBlock.of("$T.$L", RuntimeTypes.REPLAY, resource.effectiveReplay()));
-    return binding.addCode("return new $T($L);\n", type, CodeLists.lines(arguments)).build();
+            file.name(names.codec(record)) + ".INSTANCE",
+            PayloadSizeCode.of(resource.types().payload(), file.name(RuntimeTypes.PAYLOAD_SIZE)),
+            file.name(RuntimeTypes.ON_ERROR) + "." + resource.onError(),
+            file.name(RuntimeTypes.REPLAY) + "." + resource.effectiveReplay());
+    body.line("");
+    file.openMethod(
+        "private static " + type + " " + bindingName(resource),
+        resource.constructor().takesConfig() ? configParameter() : List.of());
+    body.line("return " + call("new " + type, arguments) + ";").close();
   }
 
-  private static CodeBlock target(SinkModel sink) {
+  private String target(SinkModel sink) {
+    String target = file.name(RuntimeTypes.SINK_TARGET);
     if (sink instanceof SinkModel.StreamModel stream) {
-      return CodeBlock.of(
-          "$T.stream($S, $S)",
-          RuntimeTypes.SINK_TARGET,
-          stream.name().value(),
-          stream.key().value());
+      return target
+          + (".stream(" + JavaText.literal(stream.name().value()))
+          + (", " + JavaText.literal(stream.key().value()) + ")");
     }
     SinkModel.TableModel table = (SinkModel.TableModel) sink;
     if (table.version().value().isEmpty() && table.partitionBy().isEmpty()) {
       List<String> texts = new ArrayList<>(List.of(table.name().value()));
       texts.addAll(table.orderByNames());
-      return CodeBlock.of("$T.olapTable($L)", RuntimeTypes.SINK_TARGET, CodeLists.of("$S", texts));
+      return target + ".olapTable(" + Arguments.ofTexts(texts) + ")";
     }
-    List<CodeBlock> arguments =
+    List<String> arguments =
         List.of(
-            CodeBlock.of("$S", table.name().value()),
+            JavaText.literal(table.name().value()),
             listOf(table.orderByNames()),
-            CodeBlock.of("$S", table.version().value()),
+            JavaText.literal(table.version().value()),
             listOf(table.partitionByNames()));
-    return CodeBlock.of("$T.olapTable($L)", RuntimeTypes.SINK_TARGET, CodeLists.of(arguments));
+    return target + ".olapTable(" + Arguments.of(arguments) + ")";
   }
 
   private static TypeName anyBinding() {
@@ -209,7 +220,7 @@ final class PipelineGenerator {
     return ParameterizedTypeName.get(RuntimeTypes.RESOURCE_BINDING, any, any, any);
   }
 
-  private static CodeBlock listOf(List<String> columns) {
-    return CodeBlock.of("$T.of($L)", List.class, CodeLists.of("$S", columns));
+  private String listOf(List<String> columns) {
+    return file.name(ClassName.get(List.class)) + ".of(" + Arguments.ofTexts(columns) + ")";
   }
 }

@@ -1,12 +1,8 @@
 package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import com.palantir.javapoet.WildcardTypeName;
 import dev.durableingest.processor.model.ResourceModel;
 import dev.durableingest.processor.model.SourceModel;
@@ -14,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.lang.model.SourceVersion;
-import javax.lang.model.element.Modifier;
 
 /** Writes {@code XyzResources}: a typed constant for every resource of a source. */
 final class ResourcesGenerator {
@@ -24,11 +19,15 @@ final class ResourcesGenerator {
 
   private final SourceModel source;
   private final ClassNames names;
+  private final ClassText file;
+  private final JavaText body;
   private final Map<String, ResourceModel> constants = new LinkedHashMap<>();
 
-  ResourcesGenerator(SourceModel source, ClassNames names) {
+  ResourcesGenerator(SourceModel source, ClassNames names, ClassText file) {
     this.source = source;
     this.names = names;
+    this.file = file;
+    this.body = file.body();
     for (ResourceModel resource : source.resources()) {
       String constant = ClassNames.constant(resource);
       if (SourceVersion.isName(constant)) {
@@ -37,95 +36,83 @@ final class ResourcesGenerator {
     }
   }
 
-  TypeSpec.Builder generate(ClassParts parts) {
-    TypeSpec.Builder type =
-        parts
-            .finalClass(names.resources())
-            .addModifiers(Modifier.PUBLIC)
-            .addJavadoc(
-                "The resources of {@link $T}, in the order in which it lists them.",
-                names.source());
-    constants.forEach((constant, resource) -> type.addField(key(constant, resource)));
-    return type.addMethod(ClassParts.privateConstructor()).addMethod(all()).addMethod(byName());
+  String generate() {
+    file.open(
+        "The resources of {@link "
+            + file.name(names.source())
+            + "}, in the order in which it lists them.",
+        "public final");
+    constants.forEach(this::addKey);
+    file.addConstructor();
+    addAll();
+    addByName();
+    return file.close();
   }
 
-  private static FieldSpec key(String constant, ResourceModel resource) {
-    TypeName payload = TypeNames.of(resource.types().payload());
-    TypeName cursor = TypeNames.of(resource.types().cursor());
-    FieldSpec.Builder field =
-        FieldSpec.builder(
-            ParameterizedTypeName.get(RuntimeTypes.RESOURCE_KEY, payload, cursor),
-            constant,
-            Modifier.PUBLIC,
-            Modifier.STATIC,
-            Modifier.FINAL);
+  private void addKey(String constant, ResourceModel resource) {
+    String payload = file.name(TypeNames.of(resource.types().payload()));
+    String cursor = file.name(TypeNames.of(resource.types().cursor()));
+    String types = "<" + payload + ", " + cursor + ">";
+    String key = file.name(RuntimeTypes.RESOURCE_KEY);
     String description =
         resource.description().isBlank()
             ? "Resource '" + resource.name().value() + "'."
             : resource.description();
+    String arguments =
+        JavaText.literal(resource.name().value())
+            + (", " + payload + ".class")
+            + (", " + cursor + ".class");
     // Type arguments are given, which costs a compiler half of what inferring them does.
-    return field
-        .addJavadoc("$L\n\n", DocText.sentence(description))
-        .addJavadoc("@see $T", ClassName.get(resource.type()))
-        .initializer(
-            "\n    $T.<$T, $T>of($S, $T.class, $T.class)",
-            RuntimeTypes.RESOURCE_KEY,
-            payload,
-            cursor,
-            resource.name().value(),
-            payload,
-            cursor)
-        .build();
+    body.doc(DocText.sentence(description), "@see " + file.name(ClassName.get(resource.type())))
+        .line("public static final " + key + types + " " + constant + " =")
+        .continued(key + "." + types + "of(" + arguments + ");")
+        .line("");
   }
 
-  private MethodSpec all() {
-    return MethodSpec.methodBuilder("all")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("All of them.")
-        .returns(ParameterizedTypeName.get(ClassName.get(List.class), ANY_KEY))
-        .addStatement(
-            "return $T.<$T>of($L)", List.class, ANY_KEY, CodeLists.of("$L", constants.keySet()))
-        .build();
+  private void addAll() {
+    String list = file.name(ClassName.get(List.class));
+    String key = file.name(ANY_KEY);
+    body.line("").line("/** All of them. */");
+    file.openMethod("public static " + list + "<" + key + "> all", List.of());
+    body.line(
+            "return "
+                + (list + ".<" + key + ">of(")
+                + Arguments.of(List.copyOf(constants.keySet()))
+                + ");")
+        .close();
   }
 
-  private MethodSpec byName() {
+  private void addByName() {
+    String exception = file.name(RuntimeTypes.UNKNOWN_RESOURCE);
     List<String> known =
         constants.values().stream().map(resource -> resource.name().value()).toList();
-    CodeBlock unknown =
-        CodeBlock.builder()
-            .add("throw new $T(\n", RuntimeTypes.UNKNOWN_RESOURCE)
-            .indent()
-            .indent()
-            .add(
-                "name, $S, $T.of($L));\n",
-                source.name().value(),
-                List.class,
-                CodeLists.of("$S", known))
-            .unindent()
-            .unindent()
-            .build();
-    return MethodSpec.methodBuilder("byName")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("The resource of a name that is known only at run time.\n\n")
-        .addJavadoc("@throws $T when there is none", RuntimeTypes.UNKNOWN_RESOURCE)
-        .addParameter(String.class, "name")
-        .returns(ANY_KEY)
-        .addCode(known.isEmpty() ? unknown : choice(unknown))
-        .build();
+    String unknown =
+        ("throw new " + exception + "(\n    name, ")
+            + (JavaText.literal(source.name().value()) + ", ")
+            + (file.name(ClassName.get(List.class)) + ".of(")
+            + Arguments.ofTexts(known).replace("\n", "\n    ")
+            + "));";
+    body.line("")
+        .doc(
+            "The resource of a name that is known only at run time.",
+            "@throws " + exception + " when there is none");
+    file.openMethod(
+        "public static " + file.name(ANY_KEY) + " byName",
+        List.of(file.name(ClassName.get(String.class)) + " name"));
+    if (known.isEmpty()) {
+      body.line(unknown);
+    } else {
+      addChoice(unknown);
+    }
+    body.close();
   }
 
-  private CodeBlock choice(CodeBlock unknown) {
-    CodeBlock.Builder body = CodeBlock.builder().add("return switch (name) {\n").indent();
+  private void addChoice(String unknown) {
+    body.line("return switch (name) {");
     constants.forEach(
-        (constant, resource) -> body.add("case $S -> $L;\n", resource.name().value(), constant));
-    return body.add("default ->\n")
-        .indent()
-        .indent()
-        .add(unknown)
-        .unindent()
-        .unindent()
-        .unindent()
-        .add("};\n")
-        .build();
+        (constant, resource) ->
+            body.line(
+                "  case " + JavaText.literal(resource.name().value()) + " -> " + constant + ";"));
+    body.line("  default ->\n      " + unknown.replace("\n", "\n      ")).line("};");
   }
 }

@@ -1,7 +1,9 @@
 package dev.durableingest.processor.generate;
 
+import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.SourceModel;
 import java.io.IOException;
+import java.util.function.Function;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.util.Elements;
 
@@ -24,12 +26,11 @@ public final class SourceGenerator {
   /** Writes the classes and the registry of a source that has no problems. */
   public void generate(SourceModel source) throws IOException {
     ClassNames names = new ClassNames(source);
-    ClassParts parts = parts(source);
-    files.writeClass(source, new ResourcesGenerator(source, names).generate(parts));
-    files.writeClass(
-        source, names.codecs().simpleName(), new CodecsGenerator(source, names).generate(parts));
-    files.writeClass(source, new PipelineGenerator(source, names).generate(parts));
-    files.writeClass(source, new WorkflowGenerator(source, names).generate(parts));
+    write(
+        source, names.resources(), file -> new ResourcesGenerator(source, names, file).generate());
+    write(source, names.codecs(), file -> new CodecsGenerator(source, names, file).generate());
+    write(source, names.pipeline(), file -> new PipelineGenerator(source, names, file).generate());
+    write(source, names.workflow(), file -> new WorkflowGenerator(source, names, file).generate());
     files.writeResource(source, names.registryPath(), new RegistryGenerator(source, names).bytes());
   }
 
@@ -39,18 +40,29 @@ public final class SourceGenerator {
    */
   public void generateOutline(SourceModel source) throws IOException {
     ClassNames names = new ClassNames(source);
-    ClassParts parts = parts(source);
-    files.writeClass(source, new ResourcesGenerator(source, names).generate(parts));
-    files.writeClass(source, new PipelineGenerator(source, names).generateOutline(parts));
-    files.writeClass(source, new WorkflowGenerator(source, names).generateOutline(parts));
+    write(
+        source, names.resources(), file -> new ResourcesGenerator(source, names, file).generate());
+    write(
+        source,
+        names.pipeline(),
+        file -> new PipelineGenerator(source, names, file).generateOutline());
+    write(
+        source,
+        names.workflow(),
+        file -> new WorkflowGenerator(source, names, file).generateOutline());
   }
 
-  private ClassParts parts(SourceModel source) {
+  private void write(SourceModel source, ClassName type, Function<ClassText, String> generator)
+      throws IOException {
+    ClassText file = new ClassText(source, type.simpleName(), isGeneratedVisible(source));
+    files.writeClass(source, type.simpleName(), generator.apply(file));
+  }
+
+  /** Whether the module that is compiled can see {@code @Generated}. */
+  private boolean isGeneratedVisible(SourceModel source) {
     ModuleElement module = elements.getModuleOf(source.type());
-    boolean isVisible =
-        module == null
-            ? elements.getTypeElement(GENERATED) != null
-            : elements.getTypeElement(module, GENERATED) != null;
-    return new ClassParts(isVisible);
+    return module == null
+        ? elements.getTypeElement(GENERATED) != null
+        : elements.getTypeElement(module, GENERATED) != null;
   }
 }

@@ -1,140 +1,111 @@
 package dev.durableingest.processor.generate;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
-import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.SourceModel;
 import java.util.List;
-import javax.lang.model.element.Modifier;
 
 /** Writes {@code XyzWorkflow}: the entrypoint of a pipeline. */
 final class WorkflowGenerator {
   private final SourceModel source;
   private final ClassNames names;
+  private final ClassText file;
+  private final JavaText body;
 
-  WorkflowGenerator(SourceModel source, ClassNames names) {
+  WorkflowGenerator(SourceModel source, ClassNames names, ClassText file) {
     this.source = source;
     this.names = names;
+    this.file = file;
+    this.body = file.body();
   }
 
-  TypeSpec.Builder generate(ClassParts parts) {
-    TypeSpec.Builder type = start(parts);
-    source.config().ifPresent(config -> type.addField(binding(config)));
-    return type.addField(workflow())
-        .addMethod(ClassParts.privateConstructor())
-        .addMethod(main(CodeBlock.of("WORKFLOW.runAndExit(args);\n")))
-        .addMethod(run(CodeBlock.of("return WORKFLOW.run(args);\n")));
+  String generate() {
+    start();
+    source.config().ifPresent(this::addBinding);
+    addWorkflow();
+    file.addConstructor();
+    addMethods("WORKFLOW.runAndExit(args);", "return WORKFLOW.run(args);");
+    return file.close();
   }
 
-  TypeSpec.Builder generateOutline(ClassParts parts) {
-    CodeBlock failure =
-        CodeBlock.of(
-            "throw new $T($S);\n",
-            IllegalStateException.class,
-            source.simpleName() + " did not compile");
-    return start(parts)
-        .addMethod(ClassParts.privateConstructor())
-        .addMethod(main(failure))
-        .addMethod(run(failure));
+  String generateOutline() {
+    start();
+    file.addConstructor();
+    String failure = PipelineGenerator.failure(source, file);
+    addMethods(failure, failure);
+    return file.close();
   }
 
-  private TypeSpec.Builder start(ClassParts parts) {
-    return parts
-        .finalClass(names.workflow())
-        .addModifiers(Modifier.PUBLIC)
-        .addJavadoc("The long-running entrypoint of {@link $T}.", names.pipeline());
+  private void start() {
+    file.open(
+        "The long-running entrypoint of {@link " + file.name(names.pipeline()) + "}.",
+        "public final");
   }
 
-  private static MethodSpec main(CodeBlock body) {
-    return MethodSpec.methodBuilder("main")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("Runs the command, then exits with its exit code; {@code --help} says more.")
-        .addParameter(String[].class, "args")
-        .varargs()
-        .addCode(body)
-        .build();
+  private void addMethods(String main, String run) {
+    List<String> arguments = List.of(file.name(ClassName.get(String.class)) + "... args");
+    body.line("")
+        .line("/** Runs the command, then exits with its exit code; {@code --help} says more. */");
+    file.openMethod("public static void main", arguments);
+    body.line(main).close().line("").line("/** Runs the command and returns its exit code. */");
+    file.openMethod("public static int run", arguments);
+    body.line(run).close();
   }
 
-  private static MethodSpec run(CodeBlock body) {
-    return MethodSpec.methodBuilder("run")
-        .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
-        .addJavadoc("Runs the command and returns its exit code.")
-        .addParameter(String[].class, "args")
-        .varargs()
-        .returns(int.class)
-        .addCode(body)
-        .build();
+  private void addWorkflow() {
+    TypeName config = source.config().map(PipelineGenerator::typeOf).orElse(ClassName.OBJECT);
+    String pipeline = file.name(names.pipeline());
+    boolean hasConfig = source.config().isPresent();
+    List<String> arguments =
+        List.of(
+            file.simpleName() + ".class",
+            JavaText.literal(source.name().value()),
+            hasConfig ? "CONFIG" : file.name(RuntimeTypes.CONFIG_BINDING) + ".none()",
+            hasConfig ? pipeline + "::create" : "none -> " + pipeline + ".create()");
+    addConstant(
+        ParameterizedTypeName.get(RuntimeTypes.WORKFLOW, config),
+        "WORKFLOW",
+        "new " + file.name(RuntimeTypes.WORKFLOW) + "<>(" + Arguments.of(arguments) + ")");
   }
 
-  private FieldSpec workflow() {
-    TypeName configType = source.config().map(PipelineGenerator::typeOf).orElse(ClassName.OBJECT);
-    CodeBlock binding =
-        source.config().isPresent()
-            ? CodeBlock.of("CONFIG")
-            : CodeBlock.of("$T.none()", RuntimeTypes.CONFIG_BINDING);
-    CodeBlock create =
-        source.config().isPresent()
-            ? CodeBlock.of("$T::create", names.pipeline())
-            : CodeBlock.of("none -> $T.create()", names.pipeline());
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(RuntimeTypes.WORKFLOW, configType),
-            "WORKFLOW",
-            Modifier.PRIVATE,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .initializer(
-            "\n$>$>new $T<>($L)$<$<",
-            RuntimeTypes.WORKFLOW,
-            CodeLists.of(
-                List.of(
-                    CodeBlock.of("$T.class", names.workflow()),
-                    CodeBlock.of("$S", source.name().value()),
-                    binding,
-                    create)))
-        .build();
-  }
-
-  private static FieldSpec binding(ConfigModel config) {
+  private void addBinding(ConfigModel config) {
     TypeName type = PipelineGenerator.typeOf(config);
-    List<CodeBlock> options = config.options().stream().map(WorkflowGenerator::option).toList();
-    List<CodeBlock> values = config.options().stream().map(OptionValueCode::of).toList();
-    CodeBlock arguments = values.isEmpty() ? CodeBlock.of("") : CodeLists.lines(values);
-    CodeBlock listed = options.isEmpty() ? CodeBlock.of("") : CodeLists.lines(options);
-    return FieldSpec.builder(
-            ParameterizedTypeName.get(RuntimeTypes.CONFIG_BINDING, type),
-            "CONFIG",
-            Modifier.PRIVATE,
-            Modifier.STATIC,
-            Modifier.FINAL)
-        .initializer(
-            "\n$>$>new $T<>(\n$>$>$T.of($L),\nvalues ->\n$>$>new $T($L))$<$<$<$<$<$<",
-            RuntimeTypes.CONFIG_BINDING,
-            List.class,
-            listed,
-            type,
-            arguments)
-        .build();
+    OptionValueCode values = new OptionValueCode(file.imports());
+    String options = Arguments.lines(config.options().stream().map(this::option).toList());
+    String arguments = Arguments.lines(config.options().stream().map(values::of).toList());
+    String made = "new " + file.name(type) + "(" + arguments + ")";
+    List<String> parts =
+        List.of(
+            file.name(ClassName.get(List.class)) + ".of(" + options + ")",
+            "values ->\n    " + made.replace("\n", "\n    "));
+    addConstant(
+        ParameterizedTypeName.get(RuntimeTypes.CONFIG_BINDING, type),
+        "CONFIG",
+        "new " + file.name(RuntimeTypes.CONFIG_BINDING) + "<>(" + Arguments.lines(parts) + ")");
   }
 
-  private static CodeBlock option(OptionModel option) {
+  private void addConstant(TypeName type, String name, String value) {
+    body.line("private static final " + file.name(type) + " " + name + " =")
+        .line("    " + value.replace("\n", "\n    ") + ";")
+        .line("");
+  }
+
+  private String option(OptionModel option) {
     Located<String> defaultValue = option.defaultValue();
-    return CodeBlock.of(
-        "new $T(\n$>$>$S,\n$S,\n$S,\n$S,\n$L,\n$L,\n$L,\n$S)$<$<",
-        RuntimeTypes.CONFIG_OPTION,
-        option.component(),
-        option.option().value(),
-        option.env().value(),
-        option.type().word(),
-        option.isRequired(),
-        option.isSecret(),
-        defaultValue == null ? CodeBlock.of("null") : CodeBlock.of("$S", defaultValue.value()),
-        option.description());
+    List<String> arguments =
+        List.of(
+            JavaText.literal(option.component()),
+            JavaText.literal(option.option().value()),
+            JavaText.literal(option.env().value()),
+            JavaText.literal(option.type().word()),
+            Boolean.toString(option.isRequired()),
+            Boolean.toString(option.isSecret()),
+            defaultValue == null ? "null" : JavaText.literal(defaultValue.value()),
+            JavaText.literal(option.description()));
+    return "new " + file.name(RuntimeTypes.CONFIG_OPTION) + "(" + Arguments.lines(arguments) + ")";
   }
 }

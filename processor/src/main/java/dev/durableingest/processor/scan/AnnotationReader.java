@@ -44,11 +44,14 @@ final class AnnotationReader {
         .map(mirror -> new AnnotationReader(elements, Position.of(user), mirror));
   }
 
-  private static Optional<? extends AnnotationMirror> mirror(
+  private static Optional<AnnotationMirror> mirror(
       AnnotatedConstruct construct, String annotation) {
-    return construct.getAnnotationMirrors().stream()
-        .filter(mirror -> qualifiedName(mirror).contentEquals(annotation))
-        .findFirst();
+    for (AnnotationMirror mirror : construct.getAnnotationMirrors()) {
+      if (qualifiedName(mirror).equals(annotation)) {
+        return Optional.of(mirror);
+      }
+    }
+    return Optional.empty();
   }
 
   static String qualifiedName(AnnotationMirror mirror) {
@@ -97,20 +100,22 @@ final class AnnotationReader {
   }
 
   List<Located<String>> strings(String member) {
+    boolean isWritten = isWritten(member); // asked once: to answer copies what an array holds
     List<Located<String>> strings = new ArrayList<>();
     for (AnnotationValue element : elements(member)) {
       if (isReadable(element) && element.getValue() instanceof String text) {
-        strings.add(new Located<>(text, placeOf(member, element)));
+        strings.add(new Located<>(text, isWritten ? position.at(element) : position));
       }
     }
     return List.copyOf(strings);
   }
 
   List<Located<TypeMirror>> types(String member) {
+    boolean isWritten = isWritten(member);
     List<Located<TypeMirror>> types = new ArrayList<>();
     for (AnnotationValue element : elements(member)) {
       if (element.getValue() instanceof TypeMirror type) {
-        types.add(new Located<>(type, placeOf(member, element)));
+        types.add(new Located<>(type, isWritten ? position.at(element) : position));
       }
     }
     return List.copyOf(types);
@@ -153,10 +158,6 @@ final class AnnotationReader {
   private <T> Located<T> located(String member, T missing, ValueReader<T> reader) {
     T read = value(member).map(reader::read).orElse(missing);
     return new Located<>(read, placeOf(member));
-  }
-
-  private Position placeOf(String member, AnnotationValue element) {
-    return isWritten(member) ? position.at(element) : position;
   }
 
   private Optional<AnnotationValue> written(String member) {

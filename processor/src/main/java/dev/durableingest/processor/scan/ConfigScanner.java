@@ -7,6 +7,7 @@ import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import dev.durableingest.processor.model.OptionType.Form;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.lang.model.element.Element;
@@ -32,18 +33,16 @@ final class ConfigScanner {
   ConfigModel scan(Element parameter, String source) {
     TypeMirror type = parameter.asType();
     TypeElement record = record(type);
-    List<OptionModel> options =
-        record == null
-            ? List.of()
-            : record.getRecordComponents().stream()
-                .map(component -> option(component, source))
-                .toList();
+    List<OptionModel> options = new ArrayList<>();
+    if (record != null) {
+      Components.fields(record).forEach((one, field) -> options.add(option(one, field, source)));
+    }
     return new ConfigModel(
         type,
         record,
         TypeReader.text(type),
         TypeReader.isVisible(type, TypeReader.packageOf(parameter)),
-        options,
+        List.copyOf(options),
         Position.of(parameter));
   }
 
@@ -55,9 +54,8 @@ final class ConfigScanner {
     return element.getKind() == ElementKind.RECORD ? element : null;
   }
 
-  private OptionModel option(RecordComponentElement component, String source) {
+  private OptionModel option(RecordComponentElement component, Element field, String source) {
     String name = component.getSimpleName().toString();
-    Element field = Components.field(component);
     Optional<AnnotationReader> property =
         AnnotationReader.of(elements, field, Names.CONFIG_PROPERTY);
     OptionType type = OptionTypes.of(component, nullness);

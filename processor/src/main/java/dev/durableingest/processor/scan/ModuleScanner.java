@@ -123,6 +123,9 @@ public final class ModuleScanner {
 
   /** What stands on a component is also on its field, its accessor and its parameter. */
   private boolean isOnComponent(Element element, String annotation) {
+    if (element.getKind() == ElementKind.RECORD_COMPONENT) {
+      return true; // the others take a look around
+    }
     Element around = element;
     while (around != null && !(around instanceof TypeElement)) {
       around = around.getEnclosingElement();

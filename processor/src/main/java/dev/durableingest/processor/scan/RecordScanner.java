@@ -8,6 +8,7 @@ import dev.durableingest.processor.model.ColumnModel.Presence;
 import dev.durableingest.processor.model.DecimalModel;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.RecordModel;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,8 +41,9 @@ final class RecordScanner {
     RecordModel known = scanned.get(name);
     if (known == null) {
       beingScanned.add(name);
-      known =
-          new RecordModel(record, record.getRecordComponents().stream().map(this::column).toList());
+      List<ColumnModel> columns = new ArrayList<>();
+      Components.fields(record).forEach((one, field) -> columns.add(column(one, field)));
+      known = new RecordModel(record, List.copyOf(columns));
       beingScanned.remove(name);
       scanned.put(name, known);
     }
@@ -53,8 +55,7 @@ final class RecordScanner {
     return beingScanned.contains(record.getQualifiedName().toString());
   }
 
-  private ColumnModel column(RecordComponentElement component) {
-    Element field = Components.field(component);
+  private ColumnModel column(RecordComponentElement component, Element field) {
     TypeMirror type = component.asType();
     Presence presence = presence(component);
     boolean isJson = AnnotationReader.of(elements, field, Names.JSON).isPresent();

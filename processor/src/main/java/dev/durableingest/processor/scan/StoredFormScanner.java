@@ -145,7 +145,7 @@ public final class StoredFormScanner {
         put(place, name);
       } else if (isRecord) {
         put(place, "record");
-        element.getRecordComponents().forEach(component -> visitComponent(place, component));
+        Components.fields(element).forEach((one, field) -> visitComponent(place, one, field));
         entered.remove(name);
       } else {
         put(place, "sealed");
@@ -158,8 +158,7 @@ public final class StoredFormScanner {
       }
     }
 
-    private void visitComponent(Place place, RecordComponentElement component) {
-      Element field = Components.field(component);
+    private void visitComponent(Place place, RecordComponentElement component, Element field) {
       String path = place.path().isEmpty() ? "" : place.path() + ".";
       visit(
           new Place(path + jsonName(field), Position.of(field), nullness.isNullable(component)),

@@ -90,9 +90,10 @@ final class StrayAnnotations {
   List<StrayAnnotation> found() {
     List<StrayAnnotation> stray = new ArrayList<>();
     for (Use use : uses.values()) {
+      List<Element> fields = annotatedFields(use.record());
       for (String annotation : Names.ON_COMPONENTS) {
         if (!use.read().contains(annotation)) {
-          stray.addAll(on(use.record(), annotation, use.text()));
+          stray.addAll(on(fields, annotation, use));
         }
       }
     }
@@ -110,15 +111,23 @@ final class StrayAnnotations {
           && root instanceof TypeElement record
           && !uses.containsKey(nameOf(record))
           && TypeReader.packageOf(record).equals(packageName)) {
-        on(record, Names.CONFIG_PROPERTY, "").stream().findFirst().ifPresent(unused::add);
+        Use none = new Use(record, "", Set.of());
+        on(annotatedFields(record), Names.CONFIG_PROPERTY, none).stream()
+            .findFirst()
+            .ifPresent(unused::add);
       }
     }
     return unused;
   }
 
-  private List<StrayAnnotation> on(TypeElement record, String annotation, String use) {
-    return record.getRecordComponents().stream()
-        .map(Components::field)
+  private static List<Element> annotatedFields(TypeElement record) {
+    return Components.fields(record).values().stream()
+        .filter(field -> !field.getAnnotationMirrors().isEmpty())
+        .toList();
+  }
+
+  private List<StrayAnnotation> on(List<Element> fields, String annotation, Use use) {
+    return fields.stream()
         .map(
             field ->
                 AnnotationReader.of(elements, field, annotation)
@@ -127,8 +136,8 @@ final class StrayAnnotations {
                             new StrayAnnotation(
                                 annotation.substring(annotation.lastIndexOf('.') + 1),
                                 field.getSimpleName().toString(),
-                                record.getSimpleName().toString(),
-                                use,
+                                use.record().getSimpleName().toString(),
+                                use.text(),
                                 reader.position())))
         .flatMap(Optional::stream)
         .toList();

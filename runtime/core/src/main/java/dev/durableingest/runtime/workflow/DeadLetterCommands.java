@@ -8,6 +8,7 @@ import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.text.Amounts;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -97,7 +98,7 @@ final class DeadLetterCommands {
       }
       throw new UsageException(
           "This drops "
-              + StatusText.count(count, "dead letter")
+              + Amounts.count(count, "dead letter")
               + " for good ("
               + which.shown()
               + "). Add --yes to agree.");
@@ -131,7 +132,7 @@ final class DeadLetterCommands {
       out.println(JsonLine.ofType("deadLetters").with(what, done).with("kept", kept));
     } else {
       String stay = kept == 0 ? "." : ", " + kept + " stay.";
-      out.println(StatusText.count(done, "dead letter") + " " + what + stay);
+      out.println(Amounts.count(done, "dead letter") + " " + what + stay);
     }
   }
 

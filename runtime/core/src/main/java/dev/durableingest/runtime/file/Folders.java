@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,9 +54,14 @@ public final class Folders {
     Path staged = file.resolveSibling(file.getFileName() + ".new");
     // A new file each time: after a failed force nothing can be said of the old one.
     Files.deleteIfExists(staged);
-    try (AppendFile out = AppendFile.open(staged, 0)) {
-      out.append(content.getBytes(StandardCharsets.UTF_8));
-      out.force();
+    // Its name is not forced: only the one that it gets in the end has to survive.
+    try (FileChannel out =
+        FileChannel.open(staged, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(false);
     }
     return staged;
   }

@@ -15,7 +15,7 @@ import java.util.Map;
 final class Batch {
   private final Map<Sink, SinkBatch> parts;
   private final SinkBatch[] allParts; // what is asked for each event does not walk a map
-  private final Destinations destinations;
+  private final LastFound<ResourceBinding<?, ?, ?>, SinkBatch> lastPart;
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetterMark> marks = new ArrayList<>();
   private final List<QueueItem> items = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Batch {
   private boolean isTouched;
 
   private Batch(Destinations destinations, Map<Sink, SinkBatch> parts) {
-    this.destinations = destinations;
+    this.lastPart = new LastFound<>(resource -> part(destinations.sinkOf(resource)));
     this.parts = parts;
     this.allParts = parts.values().toArray(SinkBatch[]::new);
   }
@@ -70,7 +70,7 @@ final class Batch {
     if (eventRecords.isEmpty()) {
       return;
     }
-    SinkBatch part = part(destinations.sinkOf(resource));
+    SinkBatch part = lastPart.get(resource);
     for (R record : eventRecords) {
       part.add(resource, record);
     }

@@ -13,6 +13,7 @@ final class EventRetries {
   private final Processing processing;
   private final Retries waits;
   private final int attemptsMax;
+  private final Processing.Attempt firstAttempt;
 
   /** What is done before the first wait, so that other events do not wait as well. */
   interface BeforeWait {
@@ -23,6 +24,7 @@ final class EventRetries {
     this.processing = processing;
     this.waits = waits;
     this.attemptsMax = attemptsMax;
+    this.firstAttempt = new Processing.Attempt(1, attemptsMax <= 1, null);
   }
 
   /**
@@ -37,10 +39,14 @@ final class EventRetries {
   void apply(
       QueueItem item, @Nullable SinkException refusal, Supplier<Batch> batch, BeforeWait before)
       throws SinkException, PipelineFailure {
-    for (int attempt = 1; ; attempt++) {
-      boolean isLast = attempt >= attemptsMax;
+    for (int number = 1; ; number++) {
+      boolean isFirstOfUnrefused = number == 1 && refusal == null;
+      Processing.Attempt attempt =
+          isFirstOfUnrefused
+              ? firstAttempt // nearly always, so it is not made for each event
+              : new Processing.Attempt(number, number >= attemptsMax, refusal);
       try {
-        processing.apply(item, new Processing.Attempt(attempt, isLast, refusal), batch.get());
+        processing.apply(item, attempt, batch.get());
         waits.reset();
         return;
       } catch (TryLater e) {

@@ -31,6 +31,8 @@ final class Ledger {
   private static final String DROPPED = "(dropped: the journal was full)";
 
   private final Map<String, Cursors<?>> cursors = new LinkedHashMap<>();
+  private final LastFound<ResourceBinding<?, ?, ?>, Cursors<?>> lastCursors =
+      new LastFound<>(this::cursorsOf);
   private final Map<Long, Gap> gaps = new TreeMap<>();
   private final Map<String, Long> ahead = new TreeMap<>();
   private final List<Gap> closed = new ArrayList<>();
@@ -103,11 +105,15 @@ final class Ledger {
 
   @SuppressWarnings("unchecked") // made for this very binding
   <C> Cursors<C> cursors(ResourceBinding<?, ?, C> resource) {
+    return (Cursors<C>) lastCursors.get(resource);
+  }
+
+  private Cursors<?> cursorsOf(ResourceBinding<?, ?, ?> resource) {
     Cursors<?> own = cursors.get(resource.name());
     if (own == null) {
       throw new IllegalArgumentException("Not a resource of this pipeline: " + resource.name());
     }
-    return (Cursors<C>) own;
+    return own;
   }
 
   /** From now on everything comes through this journal. */

@@ -11,6 +11,8 @@ import java.util.Map;
 final class LetterCounts {
   private final long windowMax;
   private final Map<String, Counts> byResource = new HashMap<>();
+  private final LastFound<String, Counts> last =
+      new LastFound<>(name -> byResource.computeIfAbsent(name, absent -> new Counts()));
 
   private static final class Counts {
     private long inRow;
@@ -31,7 +33,7 @@ final class LetterCounts {
 
   /** Goes on from what a document says. */
   void restore(Map<String, UsedBudget> stored) {
-    byResource.clear();
+    forgive();
     stored.forEach(
         (resource, used) -> {
           Counts counts = of(resource);
@@ -65,6 +67,7 @@ final class LetterCounts {
   /** Somebody has dealt with the letters: the budgets are whole again. */
   void forgive() {
     byResource.clear();
+    last.forget();
   }
 
   /** What is used of the budget of a resource. */
@@ -80,6 +83,6 @@ final class LetterCounts {
   }
 
   private Counts of(String resource) {
-    return byResource.computeIfAbsent(resource, name -> new Counts());
+    return last.get(resource);
   }
 }

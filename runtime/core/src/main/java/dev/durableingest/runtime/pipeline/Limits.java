@@ -22,8 +22,8 @@ final class Limits {
     this.lastEventNanos = startNanos;
   }
 
-  /** An event came. */
-  void countEvent() {
+  /** Events came, and were handled just now. */
+  void countEvents() {
     lastEventNanos = time.nanos();
   }
 

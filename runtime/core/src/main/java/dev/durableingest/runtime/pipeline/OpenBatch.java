@@ -5,6 +5,7 @@ import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * The batch that is being filled: decides when it is committed, by records, bytes and linger. Owned
@@ -21,6 +22,9 @@ final class OpenBatch {
   private final StatusBoard board;
   private final Time time;
   private Batch batch;
+  // Made once, since each event is handled with them.
+  private final Supplier<Batch> current = this::current;
+  private final EventRetries.BeforeWait commit = this::commit;
 
   OpenBatch(
       Destinations destinations,
@@ -62,7 +66,7 @@ final class OpenBatch {
       committer.commit(batch);
     }
     try {
-      retries.apply(item, null, () -> batch, this::commit);
+      retries.apply(item, null, current, commit);
     } catch (PipelineFailure | SinkException e) {
       commit();
       throw e;
@@ -79,6 +83,10 @@ final class OpenBatch {
     if (full) {
       commit();
     }
+  }
+
+  private Batch current() {
+    return batch;
   }
 
   /** Nanoseconds until the batch has lingered long enough; nothing to wait for when it is empty. */

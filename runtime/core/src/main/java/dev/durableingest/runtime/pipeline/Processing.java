@@ -61,7 +61,7 @@ final class Processing {
   void apply(QueueItem item, Attempt attempt, Batch batch)
       throws SinkException, PipelineFailure, TryLater {
     if (item instanceof QueueItem.Event<?> event) {
-      if (handle(event, new Circumstances(false, attempt), batch)) {
+      if (handle(event, false, attempt, batch)) {
         count(event, event.resource().name(), event.emittedNanos(), batch);
       }
     } else if (item instanceof QueueItem.Backfill backfill) {
@@ -99,38 +99,36 @@ final class Processing {
   private void fill(QueueItem.Backfill backfill, Attempt attempt, Batch batch)
       throws PipelineFailure, TryLater {
     if (ledger.isMissing(backfill.gap().id(), backfill.ordinal())) {
-      handle(backfill.event(), new Circumstances(true, attempt), batch);
+      handle(backfill.event(), true, attempt, batch);
       ledger.fill(backfill.gap().id(), backfill.ordinal());
       count(backfill, backfill.resourceName(), backfill.event().emittedNanos(), batch);
     }
   }
 
+  private <P> boolean handle(
+      QueueItem.Event<P> event, boolean isBackfill, Attempt attempt, Batch batch)
+      throws PipelineFailure, TryLater {
+    return handle(event.resource(), event, isBackfill, attempt, batch);
+  }
+
   /**
-   * What else decides about an event.
+   * Handles an event; false when it was a replay, which is dropped.
    *
    * @param isBackfill whether it fills a gap: then it is no replay although its cursor is old, and
    *     it moves no cursor
    */
-  private record Circumstances(boolean isBackfill, Attempt attempt) {}
-
-  private <P> boolean handle(QueueItem.Event<P> event, Circumstances circumstances, Batch batch)
-      throws PipelineFailure, TryLater {
-    return handle(event.resource(), event, circumstances, batch);
-  }
-
-  /** Handles an event; false when it was a replay, which is dropped. */
   private <P, R extends Record, C> boolean handle(
       ResourceBinding<P, R, C> resource,
       QueueItem.Event<P> event,
-      Circumstances circumstances,
+      boolean isBackfill,
+      Attempt attempt,
       Batch batch)
       throws PipelineFailure, TryLater {
-    Attempt attempt = circumstances.attempt();
     boolean isFatal = crashes.isFatal(event);
     Outcome<R, C> outcome =
         isFatal ? new Outcome.Bad<>(CrashWatch.cause()) : outcomeOf(resource, event, attempt);
     Cursors<C> cursors = ledger.cursors(resource);
-    if (!circumstances.isBackfill() && cursors.isReplay(outcome.checkpoints())) {
+    if (!isBackfill && cursors.isReplay(outcome.checkpoints())) {
       return false;
     }
     SinkException refusal = attempt.refusal();
@@ -146,7 +144,7 @@ final class Processing {
       batch.add(resource, mapped.result().records());
       ledger.countGoodEvent(resource.name());
     }
-    if (!circumstances.isBackfill()) {
+    if (!isBackfill) {
       cursors.advance(outcome.checkpoints());
       if (!outcome.checkpoints().isEmpty()) {
         crashes.move(resource);

@@ -155,15 +155,17 @@ final class StreamingLoop {
   private QueueItem.@Nullable Ended handle(Taken taken) throws SinkException, PipelineFailure {
     activity.enter(Stage.PROCESS);
     long sequence = taken.firstSequence();
+    boolean hasEvents = false;
     for (QueueItem item : taken.items()) {
       if (item instanceof QueueItem.Ended ended) {
         return ended;
       }
-      if (item.isEvent()) {
-        limits.countEvent();
-      }
       batch.add(item, sequence++);
+      hasEvents |= item.isEvent();
       activity.step();
+    }
+    if (hasEvents) {
+      limits.countEvents();
     }
     return null;
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the cursor
  */
 public final class Cursors<C> {
-  private static final Set<String> SAME_PARTITION = Set.of("");
+  private static final String UNNAMED = "";
+  private static final Set<String> SAME_PARTITION = Set.of(UNNAMED);
 
   private final ResourceBinding<?, ?, C> resource;
   private final Map<String, Slot<C>> slots = new LinkedHashMap<>();
@@ -122,13 +123,29 @@ public final class Cursors<C> {
     if (!resource.hasComparableCursor()) {
       return false;
     }
+    C only = unnamed(checkpoints);
+    if (only != null) {
+      return isOld(UNNAMED, only);
+    }
     for (Map.Entry<String, C> checkpoint : checkpoints.entrySet()) {
-      Slot<C> slot = slots.get(checkpoint.getKey());
-      if (slot == null || compare(checkpoint.getValue(), slot.value) > 0) {
+      if (!isOld(checkpoint.getKey(), checkpoint.getValue())) {
         return false;
       }
     }
     return true;
+  }
+
+  private boolean isOld(String partition, C cursor) {
+    Slot<C> slot = slots.get(partition);
+    return slot != null && compare(cursor, slot.value) <= 0;
+  }
+
+  /**
+   * The cursor of an event that carries that of the unnamed partition alone, as most do: without
+   * walking the map, which would cost them more than the cursor itself.
+   */
+  private @Nullable C unnamed(Map<String, C> checkpoints) {
+    return checkpoints.size() == 1 ? checkpoints.get(UNNAMED) : null;
   }
 
   /** An event was handled. */
@@ -141,15 +158,21 @@ public final class Cursors<C> {
     }
     values = null;
     uncursored = 0;
-    for (Map.Entry<String, C> checkpoint : checkpoints.entrySet()) {
-      Slot<C> slot = slots.get(checkpoint.getKey());
-      if (slot == null) {
-        slots.put(checkpoint.getKey(), new Slot<>(checkpoint.getValue(), null));
-      } else if (!resource.hasComparableCursor()
-          || compare(checkpoint.getValue(), slot.value) > 0) {
-        slot.value = checkpoint.getValue();
-        slot.stored = null;
-      }
+    C only = unnamed(checkpoints);
+    if (only != null) {
+      advance(UNNAMED, only);
+    } else {
+      checkpoints.forEach(this::advance);
+    }
+  }
+
+  private void advance(String partition, C cursor) {
+    Slot<C> slot = slots.get(partition);
+    if (slot == null) {
+      slots.put(partition, new Slot<>(cursor, null));
+    } else if (!resource.hasComparableCursor() || compare(cursor, slot.value) > 0) {
+      slot.value = cursor;
+      slot.stored = null;
     }
   }
 

@@ -13,6 +13,8 @@ final class Utf8Buffer {
   private static final int BYTES_PER_CHAR_MAX = 6;
   private static final int CHUNK_CHARS = 1024;
   private static final char REPLACEMENT = '\uFFFD';
+  private static final int DECIMALS = 8;
+  private static final long DECIMALS_POWER = 100_000_000;
 
   private final int firstCapacity;
   private byte[] bytes;
@@ -66,6 +68,40 @@ final class Utf8Buffer {
     }
   }
 
+  /**
+   * A finite number, in as few digits as tell it from its neighbours, at least one of them behind
+   * the point.
+   */
+  void putDouble(double value) {
+    double magnitude = Math.abs(value);
+    if (magnitude >= 1e-3 && magnitude < 1e7) { // where no exponent is written
+      long scaled = Math.round(magnitude * DECIMALS_POWER);
+      // Both operands are exact, so the quotient is what reading these digits gives. They are 15 at
+      // most, and no two numbers of so few digits are the same double: there is no shorter form.
+      if (scaled / (double) DECIMALS_POWER == magnitude) {
+        putDecimals(scaled, value < 0);
+        return;
+      }
+    }
+    putAscii(Double.toString(value));
+  }
+
+  private void putDecimals(long scaled, boolean isNegative) {
+    if (isNegative) {
+      put('-');
+    }
+    putLong(scaled / DECIMALS_POWER);
+    put('.');
+    long fraction = scaled % DECIMALS_POWER;
+    int digits = DECIMALS;
+    while (digits > 1 && fraction % 10 == 0) {
+      fraction /= 10;
+      digits--;
+    }
+    ensure(digits);
+    putDigits(fraction, digits);
+  }
+
   void putLong(long value) {
     if (value == Long.MIN_VALUE) {
       put(LONG_MIN);
@@ -106,23 +142,39 @@ final class Utf8Buffer {
   }
 
   private void putEscaped(String text) {
+    int count = text.length();
     int i = 0;
-    while (i < text.length()) {
-      int end = Math.min(text.length(), i + CHUNK_CHARS);
+    while (i < count) {
+      int end = Math.min(count, i + CHUNK_CHARS);
       ensure(BYTES_PER_CHAR_MAX * (end - i + 1));
-      while (i < end) {
+      i = putPlain(text, i, end);
+      if (i < end) {
         char c = text.charAt(i);
         if (c >= 0x80) {
           i += encode(text, i);
-        } else if (c < 0x20 || c == '"' || c == '\\') {
-          escape(c);
-          i++;
         } else {
-          bytes[length++] = (byte) c;
+          escape(c);
           i++;
         }
       }
     }
+  }
+
+  /** Characters that stand for themselves, up to the first one that does not; returns its index. */
+  private int putPlain(String text, int from, int to) {
+    byte[] target = bytes;
+    int at = length;
+    int i = from;
+    while (i < to) {
+      char c = text.charAt(i);
+      if (c >= 0x80 || c < 0x20 || c == '"' || c == '\\') {
+        break;
+      }
+      target[at++] = (byte) c;
+      i++;
+    }
+    length = at;
+    return i;
   }
 
   /** The code point at this index as it is, unescaped; returns how many chars it has. */

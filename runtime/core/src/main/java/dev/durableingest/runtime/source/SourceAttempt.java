@@ -39,8 +39,8 @@ public final class SourceAttempt implements SourceContext {
   /** Whether the source says itself that it is alive, so that it is missed when it does not. */
   private volatile boolean vouches;
 
-  // Until when, by the measuring clock, silence means nothing.
-  private volatile long quietUntilNanos;
+  /** Until when, by the measuring clock, silence means nothing. */
+  private final AtomicLong quietUntilNanos;
 
   private volatile SourceLag lag = SourceLag.UNKNOWN;
 
@@ -59,7 +59,7 @@ public final class SourceAttempt implements SourceContext {
     this.nextGap = scope.nextGap();
     this.silence = scope.silence();
     Duration atStart = silence.atStart();
-    this.quietUntilNanos = time.nanos() + (atStart == null ? 0 : atStart.toNanos());
+    this.quietUntilNanos = new AtomicLong(time.nanos() + (atStart == null ? 0 : atStart.toNanos()));
   }
 
   /** Number of the attempt, from 1. */
@@ -75,7 +75,7 @@ public final class SourceAttempt implements SourceContext {
   /** For how long the source has been silent beyond what is normal; 0 or less while it is not. */
   public long overdueNanos() {
     boolean isLimited = alive ? vouches || silence.isForAll() : silence.atStart() != null;
-    return isLimited ? time.nanos() - quietUntilNanos : 0;
+    return isLimited ? time.nanos() - quietUntilNanos.get() : 0;
   }
 
   /** The source gives a sign of life, or gave one that is seen only now. */
@@ -89,10 +89,12 @@ public final class SourceAttempt implements SourceContext {
 
   private void quietUntil(long nanos) {
     // An emit that was held up for long signs late: what is known since then counts more.
-    if (nanos - quietUntilNanos > 0 || !alive) {
-      quietUntilNanos = nanos;
+    if (nanos - quietUntilNanos.get() > 0 || !alive) {
+      quietUntilNanos.lazySet(nanos); // each event does this, and nobody looks that often
     }
-    alive = true;
+    if (!alive) {
+      alive = true;
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -67,6 +68,35 @@ class JsonRecordWriterTest {
         .isEqualTo("{\"v\":\"1.50\"}");
     assertThat(written(out -> out.writeDecimal(new BigDecimal("1E+3"), 18, 8)))
         .isEqualTo("{\"v\":\"1000\"}");
+  }
+
+  @Test
+  void doublesAreWrittenAsTheJdkWritesThemOrShorterAndReadBackTheSame()
+      throws CharacterCodingException {
+    long seed = System.nanoTime();
+    System.out.println("JsonRecordWriterTest seed " + seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 200_000; i++) {
+      double value = aDouble(random);
+      for (double near : new double[] {value, Math.nextUp(value), -value}) {
+        String line = written(out -> out.writeDouble(near));
+        String text = line.substring("{\"v\":".length(), line.length() - 1);
+        assertThat(Double.doubleToLongBits(Double.parseDouble(text)))
+            .as("seed %d, %s written as %s", seed, near, text)
+            .isEqualTo(Double.doubleToLongBits(near));
+        assertThat(text.length()).isLessThanOrEqualTo(Double.toString(near).length());
+      }
+    }
+  }
+
+  /** One with few digits, as prices have; one with many; any bits at all. */
+  private static double aDouble(Random random) {
+    double any = Double.longBitsToDouble(random.nextLong());
+    return switch (random.nextInt(3)) {
+      case 0 -> random.nextLong(100_000_000_000L) / Math.pow(10, random.nextInt(12));
+      case 1 -> random.nextDouble() * Math.pow(10, random.nextInt(-4, 9));
+      default -> Double.isFinite(any) ? any : 0;
+    };
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.durableingest.coinbase.rest.Answer;
 import dev.durableingest.coinbase.tape.Window;
 import dev.durableingest.coinbase.wire.TradePage.MalformedRow;
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class CatchUp {
     this.turns = List.copyOf(readers.values());
   }
 
-  /** Asks for as much as may be under way. */
+  /** Asks for as much as may be under way, and says how much that leaves. */
   void fetchMissing(long now) {
+    long missing = turns.stream().mapToLong(reader -> reader.tape.missing()).sum();
+    context.lag(SourceLag.ofEvents(missing));
     for (int i = 0; i < turns.size() && underWay < TradeFetcher.REQUESTS_MAX; i++) {
       turn = (turn + 1) % turns.size();
       ProductReader reader = turns.get(turn);

@@ -1,6 +1,7 @@
 package dev.durableingest.supabase;
 
 import dev.durableingest.annotations.Source;
+import dev.durableingest.runtime.Checkable;
 import dev.durableingest.runtime.Conditional;
 import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceContext;
@@ -18,7 +19,7 @@ import java.util.Optional;
 @Source(
     name = "supabase",
     resources = {Projects.class, TimeEntries.class})
-public final class SupabaseSource implements SourceAdapter, Conditional {
+public final class SupabaseSource implements SourceAdapter, Checkable, Conditional {
   private final SupabaseConfig config;
 
   /** A source of the project that the config names; connects when it runs. */
@@ -33,6 +34,14 @@ public final class SupabaseSource implements SourceAdapter, Conditional {
       case REALTIME -> new RealtimeFeed(config.project(), config.realtime(), polled()).run(context);
       case POLL -> new PollFeed(config.project(), config.poll(), polled()).run(context);
     }
+  }
+
+  @Override
+  public String check() throws Exception {
+    return switch (config.mode()) {
+      case REPLICATION -> new ReplicationFeed(config.replication(), tracked()).check();
+      case REALTIME, POLL -> new PollFeed(config.project(), config.poll(), polled()).check();
+    };
   }
 
   @Override

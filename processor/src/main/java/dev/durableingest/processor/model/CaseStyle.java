@@ -25,17 +25,6 @@ public final class CaseStyle {
     return snake(name.replaceAll("[^A-Za-z0-9]+", "_")).toUpperCase(Locale.ROOT);
   }
 
-  /** {@code time_entries} is TimeEntries. */
-  public static String capitalized(String name) {
-    StringBuilder joined = new StringBuilder();
-    for (String word : name.split("[^A-Za-z0-9]+", -1)) {
-      if (!word.isEmpty()) {
-        joined.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
-      }
-    }
-    return joined.toString();
-  }
-
   /** Whether a name is in lower_snake_case; it may start with a digit. */
   public static boolean isSnake(String name) {
     return SNAKE.matcher(name).matches();

@@ -30,7 +30,6 @@ class CaseStyleTest {
     assertThat(CaseStyle.constant("feedUrl")).isEqualTo("FEED_URL");
     assertThat(CaseStyle.constant("time-entries")).isEqualTo("TIME_ENTRIES");
     assertThat(CaseStyle.constant("time_entries")).isEqualTo("TIME_ENTRIES");
-    assertThat(CaseStyle.capitalized("time_entries")).isEqualTo("TimeEntries");
   }
 
   @ParameterizedTest

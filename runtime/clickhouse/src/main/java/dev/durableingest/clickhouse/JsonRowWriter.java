@@ -114,21 +114,6 @@ final class JsonRowWriter implements RowEncoder, RecordWriter {
   }
 
   @Override
-  public void writeByte(byte value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeShort(short value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeInt(int value) {
-    writeLong(value);
-  }
-
-  @Override
   public void writeLong(long value) {
     requireWithin(value, value);
     json.writeLong(value);

@@ -247,11 +247,6 @@ final class RowBinaryWriter implements RowEncoder, RecordWriter {
   }
 
   @Override
-  public void writeEnum(String name) {
-    writeString(name);
-  }
-
-  @Override
   public void writeJson(String json) {
     writeString(json);
   }

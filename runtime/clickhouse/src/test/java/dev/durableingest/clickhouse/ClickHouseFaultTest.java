@@ -26,29 +26,27 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Goal: whatever a ClickHouse that is alive does to a run in its middle, every number is in the
- * table exactly once in the end, counted without FINAL. Method: a real engine of the test's own,
- * behind a proxy where the network is at fault; the fault is brought about after the first batches,
- * and taken away when the run has told of it.
+ * table exactly once in the end, counted without FINAL. Method: a real engine, behind a proxy where
+ * the network is at fault; the fault is brought about after the first batches, and taken away when
+ * the run has told of it.
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClickHouseFaultTest {
   private static final long LAST = 6_000;
 
   @TempDir Path folder;
-  private EngineProcess engine;
+  private final EngineProcess engine = Engines.shared();
+  private final String database = Engines.newDatabase(engine);
   private FaultyProxy proxy;
 
   @BeforeEach
-  void startEngine() throws Exception {
-    engine = EngineProcess.start(folder.resolve("engine"));
-    engine.ask("CREATE DATABASE market");
+  void startProxy() throws Exception {
     proxy = new FaultyProxy(engine.port(), 1);
   }
 
   @AfterEach
-  void killEngine() throws Exception {
+  void stopProxy() throws Exception {
     proxy.close();
-    engine.close();
   }
 
   @Test
@@ -61,7 +59,7 @@ final class ClickHouseFaultTest {
       proxy.delay(0);
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, folder, LAST);
+    Ingest.assertHolds(engine, database, folder, LAST);
   }
 
   /** The blocks are inserted, and nobody is told. */
@@ -74,13 +72,13 @@ final class ClickHouseFaultTest {
       proxy.swallow(Swallowed.NOTHING);
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, folder, LAST);
+    Ingest.assertHolds(engine, database, folder, LAST);
   }
 
   @Test
   void givesAConnectionUpThatDiedInTheMiddleOfAnAnswer() throws Exception {
     proxy.swallow(Swallowed.BODIES);
-    URI url = URI.create(engine.url(proxy.port(), "market") + "?timeout=1s");
+    URI url = URI.create(engine.url(proxy.port(), database) + "?timeout=1s");
     Client client = new Client(ClickHouseUrl.parse(url));
     try {
       client.rows("Asking for the version", "SELECT version()", 1);
@@ -107,7 +105,7 @@ final class ClickHouseFaultTest {
         Files.delete(filler);
         assertEndsWell(run);
       }
-      Ingest.assertHolds(small, folder, LAST);
+      Ingest.assertHolds(small, "market", folder, LAST);
     } finally {
       call("umount", "-l", disk.toString());
     }
@@ -115,22 +113,22 @@ final class ClickHouseFaultTest {
 
   @Test
   void endsWhenItsTableIsTakenAwayAndGoesOnWhenItIsBack() throws Exception {
-    endsWhen("RENAME TABLE market.numbers TO market.elsewhere").contains("Put the table back");
-    engine.ask("RENAME TABLE market.elsewhere TO market.numbers");
+    endsWhen("RENAME TABLE %1$s.numbers TO %1$s.elsewhere").contains("Put the table back");
+    engine.ask("RENAME TABLE %1$s.elsewhere TO %1$s.numbers".formatted(database));
     assertGoesOn();
   }
 
   @Test
   void endsWhenAColumnIsDroppedAndGoesOnWhenItIsBack() throws Exception {
-    endsWhen("ALTER TABLE market.numbers DROP COLUMN text").contains("'text'");
-    engine.ask("ALTER TABLE market.numbers ADD COLUMN text String");
+    endsWhen("ALTER TABLE %1$s.numbers DROP COLUMN text").contains("'text'");
+    engine.ask("ALTER TABLE %1$s.numbers ADD COLUMN text String".formatted(database));
     assertGoesOn();
   }
 
   private AbstractStringAssert<?> endsWhen(String sql) throws Exception {
     try (PipelineRun run = start("timeout=1m")) {
       await(run, status -> status.handled() > 1_000);
-      engine.ask(sql);
+      engine.ask(sql.formatted(database));
       PipelineStatus end = run.await();
       assertThat(end.state()).isEqualTo(RunnerState.FAILED);
       return assertThat(told(end)).hasLineCount(1);
@@ -141,12 +139,11 @@ final class ClickHouseFaultTest {
     try (PipelineRun run = start("timeout=1m")) {
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, folder, LAST);
-    assertThat(folder.resolve("dead-letters").resolve("ticks.ndjson")).doesNotExist();
+    Ingest.assertHolds(engine, database, folder, LAST);
   }
 
   private PipelineRun start(String setting) {
-    URI url = URI.create(engine.url(proxy.port(), "market") + "?" + setting);
+    URI url = URI.create(engine.url(proxy.port(), database) + "?" + setting);
     return Ingest.start(url, folder, LAST, 200);
   }
 

@@ -86,7 +86,7 @@ class CrashTest {
       PipelineStatus end = run.await();
       assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
     }
-    Ingest.assertHolds(engine, folder, 20_000);
+    Ingest.assertHolds(engine, "market", folder, 20_000);
   }
 
   /**
@@ -104,7 +104,7 @@ class CrashTest {
     delete(folder.resolve("dead-letters"));
     assertThat(Ingest.start(url, folder, 1_000, 100).await().state())
         .isEqualTo(RunnerState.STOPPED);
-    Ingest.assertHolds(engine, folder, 1_000);
+    Ingest.assertHolds(engine, "market", folder, 1_000);
   }
 
   @Test
@@ -119,7 +119,7 @@ class CrashTest {
     engine.kill();
     engine.restart();
     assertThat(Ingest.start(url, folder, 300, 50).await().state()).isEqualTo(RunnerState.STOPPED);
-    Ingest.assertHolds(engine, folder, 300);
+    Ingest.assertHolds(engine, "market", folder, 300);
   }
 
   /**
@@ -170,7 +170,7 @@ class CrashTest {
     Process child = start(url, last);
     assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
-    Ingest.assertHolds(engine, folder, last);
+    Ingest.assertHolds(engine, "market", folder, last);
     System.out.println("CrashTest: " + KILLS + " kills, " + last + " numbers");
   }
 

@@ -126,8 +126,11 @@ final class Ingest {
   }
 
   /** Every number is there once, counted without FINAL; in the stream in order, too. */
-  static void assertHolds(EngineProcess engine, Path folder, long last) throws IOException {
-    assertThat(engine.ask("SELECT count(), uniqExact(id), min(id), max(id) FROM market.numbers"))
+  static void assertHolds(EngineProcess engine, String database, Path folder, long last)
+      throws IOException {
+    assertThat(
+            engine.ask(
+                "SELECT count(), uniqExact(id), min(id), max(id) FROM " + database + ".numbers"))
         .isEqualTo(last + "\t" + last + "\t1\t" + last);
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("streams/notes"))) {

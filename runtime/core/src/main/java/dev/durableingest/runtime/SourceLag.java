@@ -1,6 +1,9 @@
 package dev.durableingest.runtime;
 
+import dev.durableingest.runtime.text.Amounts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +31,20 @@ public record SourceLag(@Nullable Long bytes, @Nullable Long events, @Nullable D
   /** The time in milliseconds; null where it is not known. */
   public @Nullable Long millis() {
     return time == null ? null : time.toMillis();
+  }
+
+  /** The measures that are above zero, for people: "1,200 events, 4.8 MiB, 3m0s"; may be empty. */
+  public String words() {
+    List<String> measures = new ArrayList<>();
+    if (events != null && events > 0) {
+      measures.add(Amounts.count(events, "event"));
+    }
+    if (bytes != null && bytes > 0) {
+      measures.add(Amounts.bytes(bytes));
+    }
+    if (time != null && time.toMillis() > 0) {
+      measures.add(Amounts.duration(time));
+    }
+    return String.join(", ", measures);
   }
 }

@@ -220,11 +220,6 @@ final class AppenderWriter implements RecordWriter {
   }
 
   @Override
-  public void writeEnum(String name) {
-    writeString(name);
-  }
-
-  @Override
   public void writeJson(String json) {
     writeString(json);
   }

@@ -36,7 +36,7 @@ public final class DuckDbSinkProvider implements SinkProvider {
 
   @Override
   public void query(URI url, String sql, QueryRows rows) throws SinkException {
-    QueryClient.ask(DatabaseUrl.parse(url), sql, rows);
+    QueryClient.ask(DatabaseUrl.parse(url), sql, rows, QueryClient.PATIENCE);
   }
 
   @Override

@@ -65,7 +65,12 @@ final class Query {
         row.next();
         String error = row.getString(2);
         if (error != null) {
-          throw SinkException.stop("query: " + error.lines().findFirst().orElse(error) + ".");
+          // DuckDB serializes SELECT statements alone, and says so.
+          String why =
+              error.contains("Only SELECT")
+                  ? "only a SELECT is answered, and nothing is changed"
+                  : error.lines().findFirst().orElse(error);
+          throw SinkException.stop("query: " + why + ".");
         }
         if (row.getLong(1) != 1) {
           throw SinkException.stop(

@@ -86,6 +86,23 @@ final class DiskFullTest {
     assertThat(CommitTest.ids(file)).isEqualTo("3000|0|2999");
   }
 
+  @Test
+  void saysThatTheFileSystemTakesNoWritesAndGoesOnWhenItDoes() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    try (Run run = Run.start(file, TRADES)) {
+      run.write(TRADES, CommitTest.trades(0, 1_000));
+      run.save(1_000);
+    }
+    assertThat(call("mount", "-o", "remount,ro", folder.toString())).isTrue();
+    Failing.with(Verdict.STOP, () -> Run.start(file, TRADES).close()).contains("ead-only");
+    assertThat(call("mount", "-o", "remount,rw", folder.toString())).isTrue();
+    try (Run run = Run.start(file, TRADES)) {
+      run.write(TRADES, CommitTest.trades(1_000, 2_000));
+      run.save(1_000);
+    }
+    assertThat(CommitTest.ids(file)).isEqualTo("2000|0|1999");
+  }
+
   /** The stored revision; makes room first where the database cannot even be opened. */
   private static long reread(Run run, Path filler) throws Exception {
     try {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.AbstractStringAssert;
@@ -73,6 +74,7 @@ final class QueryTest {
               "ATTACH '" + folder.resolve("b.duckdb") + "'")) {
         refused(file, sql).startsWith("query: ");
       }
+      refused(file, "DELETE FROM trades").contains("only a SELECT is answered");
       refused(file, "SELECT 1; SELECT 2").contains("write one SELECT, not 2 statements");
       assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[5]");
       run.write(TRADES, CommitTest.trades(5, 6));
@@ -148,6 +150,27 @@ final class QueryTest {
   }
 
   @Test
+  void givesUpOnARunThatIsStopped() throws Exception {
+    Path file = folder.resolve("a.duckdb");
+    Process run =
+        Children.start(List.of("-Djava.io.tmpdir=" + folder), Writer.class, file.toString());
+    try (BufferedReader output = run.inputReader()) {
+      assertThat(output.readLine()).startsWith("committed 10");
+      signal("STOP", run);
+      DatabaseUrl url = DatabaseUrl.parse(Run.url(file));
+      Failing.with(
+              Verdict.STOP,
+              () ->
+                  QueryClient.ask(url, "SELECT 1", into(new ArrayList<>()), Duration.ofMillis(300)))
+          .contains("has not answered within 300ms: it is stopped, or busy");
+      signal("CONT", run);
+      assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[10]");
+    } finally {
+      run.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
   void saysThatThereIsNoDatabase() {
     refused(folder.resolve("a.duckdb"), "SELECT 1").contains("There is no database");
   }
@@ -161,24 +184,28 @@ final class QueryTest {
     return file;
   }
 
+  private static void signal(String name, Process to) throws Exception {
+    new ProcessBuilder("kill", "-" + name, String.valueOf(to.pid())).start().waitFor();
+  }
+
   private static List<String> ask(Path file, String sql) throws SinkException {
     List<String> lines = new ArrayList<>();
-    new DuckDbSinkProvider()
-        .query(
-            URI.create("duckdb:" + file),
-            sql,
-            new QueryRows() {
-              @Override
-              public void columns(List<String> names) {
-                lines.add(names.toString());
-              }
-
-              @Override
-              public void row(List<@Nullable Object> values) {
-                lines.add(values.toString());
-              }
-            });
+    new DuckDbSinkProvider().query(URI.create("duckdb:" + file), sql, into(lines));
     return lines;
+  }
+
+  private static QueryRows into(List<String> lines) {
+    return new QueryRows() {
+      @Override
+      public void columns(List<String> names) {
+        lines.add(names.toString());
+      }
+
+      @Override
+      public void row(List<@Nullable Object> values) {
+        lines.add(values.toString());
+      }
+    };
   }
 
   private static AbstractStringAssert<?> refused(Path file, String sql) {

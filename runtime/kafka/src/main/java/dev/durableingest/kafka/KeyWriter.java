@@ -61,21 +61,6 @@ final class KeyWriter implements RecordWriter {
   }
 
   @Override
-  public void writeByte(byte value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeShort(short value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeInt(int value) {
-    writeLong(value);
-  }
-
-  @Override
   public void writeLong(long value) {
     if (isNext) {
       take(Long.toString(value));
@@ -130,11 +115,6 @@ final class KeyWriter implements RecordWriter {
       key = value.clone();
       isNext = false;
     }
-  }
-
-  @Override
-  public void writeEnum(String name) {
-    writeString(name);
   }
 
   @Override

@@ -60,15 +60,6 @@ final class FormCheck implements RecordWriter {
   public void writeBoolean(boolean value) {}
 
   @Override
-  public void writeByte(byte value) {}
-
-  @Override
-  public void writeShort(short value) {}
-
-  @Override
-  public void writeInt(int value) {}
-
-  @Override
   public void writeLong(long value) {}
 
   @Override
@@ -85,9 +76,6 @@ final class FormCheck implements RecordWriter {
 
   @Override
   public void writeBytes(byte[] value) {}
-
-  @Override
-  public void writeEnum(String name) {}
 
   @Override
   public void beginList(int size) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a database is, and how connections to it are opened. Immutable. */
 final class Database {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final String NO_RIGHT = "42501"; // insufficient_privilege
 
   /** Every value comes in the one text form that {@code PostgresText} reads. */
   private static final String TEXT_FORM =
@@ -84,12 +85,21 @@ final class Database {
    * A connection that speaks the replication protocol.
    *
    * @throws FeedException with one line for the user
+   * @throws SourceStopException when the role has not the right to
    */
   Connection openForReplication() throws FeedException {
     Properties properties = properties();
     properties.setProperty("replication", "database");
     properties.setProperty("preferQueryMode", "simple");
-    return connect(properties);
+    try {
+      return connect(properties);
+    } catch (FeedException e) {
+      if (e.getCause() instanceof SQLException sql && NO_RIGHT.equals(sql.getSQLState())) {
+        throw new SourceStopException(
+            e.getMessage() + " Run: ALTER ROLE … REPLICATION; or use another role.", e);
+      }
+      throw e;
+    }
   }
 
   private Properties properties() {

@@ -128,7 +128,8 @@ final class FeedSession {
     try (Connection questions = database.open(ANSWER_TIMEOUT);
         Connection values = database.open(ANSWER_TIMEOUT);
         PGReplicationStream stream = open(replication, from);
-        SlotKeeper keeper = new SlotKeeper(stream, streamLock, questions, settings.slot())) {
+        SlotKeeper keeper =
+            new SlotKeeper(stream, streamLock, questions, settings.slot(), context::lag)) {
       context.onCheckpointed(
           checkpoint ->
               checkpoint

@@ -64,7 +64,11 @@ final class LogReader {
       streamLock.unlock();
     }
     if (message != null) {
-      transactions.read(LogDecoder.decode(message));
+      LogMessage decoded = LogDecoder.decode(message);
+      if (decoded instanceof LogMessage.Begin begin) {
+        keeper.read(begin);
+      }
+      transactions.read(decoded);
       idleMillis = 1;
       boolean isDue = System.nanoTime() - positionNanos > POSITION_NANOS;
       return isDue && !transactions.isInTransaction() ? transactions.endLsn() : 0;

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +51,23 @@ final class Publication {
    * @throws SourceStopException with the way out
    */
   static Map<TrackedTable, PublishedTable> ensure(
-      Connection connection, ReplicationSettings settings, List<TrackedTable> tables)
+      Connection connection, ReplicationSettings settings, Collection<TrackedTable> tables)
       throws SQLException {
     if (!exists(connection, settings.publication())) {
       create(connection, settings, tables);
     }
+    return tables(connection, settings, tables);
+  }
+
+  /**
+   * Makes sure that the publication has every table.
+   *
+   * @return the tables, in the given order
+   * @throws SourceStopException with the way out
+   */
+  static Map<TrackedTable, PublishedTable> tables(
+      Connection connection, ReplicationSettings settings, Collection<TrackedTable> tables)
+      throws SQLException {
     Map<String, PublishedTable> published = read(connection, settings.publication());
     Map<TrackedTable, PublishedTable> found = new LinkedHashMap<>();
     for (TrackedTable table : tables) {
@@ -81,7 +94,8 @@ final class Publication {
     return found;
   }
 
-  private static boolean exists(Connection connection, String name) throws SQLException {
+  /** Whether there is one of this name. */
+  static boolean exists(Connection connection, String name) throws SQLException {
     try (PreparedStatement statement =
         connection.prepareStatement("select 1 from pg_publication where pubname = ?")) {
       statement.setString(1, name);
@@ -92,7 +106,7 @@ final class Publication {
   }
 
   private static void create(
-      Connection connection, ReplicationSettings settings, List<TrackedTable> tables)
+      Connection connection, ReplicationSettings settings, Collection<TrackedTable> tables)
       throws SQLException {
     String sql =
         "CREATE PUBLICATION "

@@ -57,13 +57,13 @@ public final class ReplicationFeed {
    * @throws InterruptedException when the pipeline is being cancelled
    */
   public void run(SourceContext context) throws FeedException, SQLException, InterruptedException {
-    Database database = Database.of(settings.databaseUrl(), "durable-ingest " + settings.slot());
+    Database database = database();
     try (Connection connection = database.open(ANSWER_TIMEOUT);
         Connection replication = database.openForReplication()) {
       requireLogicalLog(connection, database);
       String system = systemIdentifier(connection);
       Map<TrackedTable, PublishedTable> published =
-          Publication.ensure(connection, settings, List.copyOf(tables.values()));
+          Publication.ensure(connection, settings, tables.values());
       FeedSession session = new FeedSession(settings, database, context, tables, published);
       FeedPosition position = context.position(FeedPosition.class).orElse(null);
       requireSameSystem(position, system);
@@ -76,6 +76,34 @@ public final class ReplicationFeed {
       takeOver(connection, database);
       session.stream(replication, position);
     }
+  }
+
+  /**
+   * Looks at what {@link #run} would read: whether the database answers, the role may replicate,
+   * and how tables, publication and slot stand. Changes nothing.
+   *
+   * @return what is there, in one line
+   * @throws FeedException with one line that says what is wrong
+   * @throws SourceStopException with one line that says what is wrong and the way out
+   * @throws SQLException when the connection is lost
+   */
+  public String check() throws FeedException, SQLException {
+    Database database = database();
+    try (Connection connection = database.open(ANSWER_TIMEOUT)) {
+      requireLogicalLog(connection, database);
+      database.openForReplication().close();
+      return database.description()
+          + " answers, PostgreSQL "
+          + connection.getMetaData().getDatabaseProductVersion()
+          + "; role '"
+          + connection.getMetaData().getUserName()
+          + "' may replicate; "
+          + new ReplicationCheck(connection, settings).look(tables.values());
+    }
+  }
+
+  private Database database() {
+    return Database.of(settings.databaseUrl(), "durable-ingest " + settings.slot());
   }
 
   /**

@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -18,7 +20,8 @@ final class Slot {
       select s.confirmed_flush_lsn::text, s.plugin, s.wal_status, s.active_pid,
              (select a.application_name from pg_stat_activity a where a.pid = s.active_pid),
              s.database = current_database(),
-             pg_wal_lsn_diff(pg_current_wal_flush_lsn(), s.confirmed_flush_lsn)::bigint
+             pg_wal_lsn_diff(pg_current_wal_flush_lsn(), s.confirmed_flush_lsn)::bigint,
+             clock_timestamp()
       from pg_replication_slots s where s.slot_name = ?
       """;
 
@@ -31,14 +34,16 @@ final class Slot {
    * @param walStatus {@code reserved}, {@code extended}, {@code unreserved} or {@code lost}
    * @param activePid the server process that reads it, or null
    * @param activeApplication the application name of that process, or null
-   * @param lagBytes how much log it keeps back
+   * @param lagBytes how much log is not confirmed
+   * @param askedAt by the clock of the server
    */
   record State(
       long confirmedLsn,
       String walStatus,
       @Nullable Integer activePid,
       @Nullable String activeApplication,
-      long lagBytes) {}
+      long lagBytes,
+      Instant askedAt) {}
 
   /**
    * How the slot stands; empty where there is none.
@@ -71,7 +76,8 @@ final class Slot {
                 walStatus == null ? "reserved" : walStatus,
                 rows.wasNull() ? null : pid,
                 rows.getString(5),
-                rows.getLong(7)));
+                rows.getLong(7),
+                rows.getObject(8, OffsetDateTime.class).toInstant()));
       }
     }
   }

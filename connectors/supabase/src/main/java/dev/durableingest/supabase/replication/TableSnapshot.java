@@ -1,6 +1,7 @@
 package dev.durableingest.supabase.replication;
 
 import dev.durableingest.runtime.SourceContext;
+import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.supabase.change.ChangeCursor;
 import dev.durableingest.supabase.change.Operation;
 import dev.durableingest.supabase.change.Row;
@@ -55,7 +56,7 @@ final class TableSnapshot {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           context.emit(table.resource(), change(rows));
-          report();
+          report(context);
         }
       }
     }
@@ -94,10 +95,11 @@ final class TableSnapshot {
         Operation.SNAPSHOT, table.schema(), table.name(), new Row(values), true, cursor, null);
   }
 
-  private void report() {
+  private void report(SourceContext context) {
     long now = System.nanoTime();
     if (now - reportedNanos > REPORT_NANOS) {
       reportedNanos = now;
+      context.lag(SourceLag.ofEvents(Math.max(0, published.estimate() - index)));
       String of = published.estimate() > 0 ? " of about " + published.estimate() : "";
       LOGGER.log(Level.INFO, "Snapshot of {0}: {1} rows{2}.", table, index, of);
     }

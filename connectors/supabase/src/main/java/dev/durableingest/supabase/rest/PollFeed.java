@@ -9,7 +9,9 @@ import dev.durableingest.runtime.polling.Retry;
 import dev.durableingest.runtime.polling.TryAgainException;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * Emits the rows of some tables whenever they are new or written to, by asking PostgREST again and
@@ -62,13 +64,38 @@ public final class PollFeed {
     }
   }
 
+  /**
+   * Looks at what {@link #run} would read: whether the project answers, takes the key, and has the
+   * tables with their columns. Changes nothing, and asks for no row but one of each table.
+   *
+   * @return what is there, in one line
+   * @throws TryAgainException when the server cannot be reached, or does not answer well
+   * @throws SourceStopException when a table cannot be read until somebody acts
+   * @throws InterruptedException when the check is given up
+   */
+  public String check() throws TryAgainException, InterruptedException {
+    PollTime time = PollTime.system();
+    Retry once = new Retry(time, Duration.ZERO, Duration.ZERO, 1, RandomGenerator.getDefault());
+    TableReader reader = new TableReader(project, client(time, once));
+    List<String> found = new ArrayList<>();
+    for (PolledTable table : tables) {
+      boolean isVisible = !reader.first(table).rows().isEmpty();
+      found.add(table + (isVisible ? "" : " (no row is there, or row-level security hides all)"));
+    }
+    return project.url() + " answers and takes the key; it reads " + String.join(", ", found);
+  }
+
   /** Asks with what is usual: twenty requests a second at most, six attempts. */
   public static PollingClient client(PollTime time) {
+    return client(time, Retry.standard(time));
+  }
+
+  private static PollingClient client(PollTime time, Retry retry) {
     return new PollingClient(
         HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build(),
         time,
         new RateLimit(time, REQUESTS_PER_SECOND, Duration.ofSeconds(1)),
-        Retry.standard(time),
+        retry,
         ANSWER_TIMEOUT);
   }
 }

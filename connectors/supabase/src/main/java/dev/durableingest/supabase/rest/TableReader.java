@@ -37,9 +37,14 @@ final class TableReader {
    */
   record Page(List<Row> rows, Instant serverTime) {}
 
+  /** The first row, if one is visible. */
+  Page first(PolledTable table) throws TryAgainException, InterruptedException {
+    return page(table, "", 1);
+  }
+
   /** The first page of rows whose version is this or newer. */
   Page from(PolledTable table, String version) throws TryAgainException, InterruptedException {
-    return page(table, "&" + encoded(table.version()) + "=" + encoded("gte." + version));
+    return page(table, "&" + encoded(table.version()) + "=" + encoded("gte." + version), PAGE_ROWS);
   }
 
   /** The page behind a row, by its version and key. */
@@ -55,10 +60,10 @@ final class TableReader {
           equal.isEmpty() ? beyond : "and(" + String.join(",", equal) + "," + beyond + ")");
       equal.add(column + ".eq." + quoted(row.get(i)));
     }
-    return page(table, "&or=" + encoded("(" + String.join(",", alternatives) + ")"));
+    return page(table, "&or=" + encoded("(" + String.join(",", alternatives) + ")"), PAGE_ROWS);
   }
 
-  private Page page(PolledTable table, String condition)
+  private Page page(PolledTable table, String condition, int rows)
       throws TryAgainException, InterruptedException {
     String order = table.version() + ".asc";
     for (String key : table.keys()) {
@@ -73,7 +78,7 @@ final class TableReader {
                 + "&order="
                 + encoded(order)
                 + "&limit="
-                + PAGE_ROWS);
+                + rows);
     try {
       PollingClient.Answer answer =
           client.send(project.tokens(), token -> request(uri, table.schema(), token));

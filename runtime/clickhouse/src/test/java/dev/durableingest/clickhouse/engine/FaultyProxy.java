@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
@@ -26,8 +25,7 @@ public final class FaultyProxy implements AutoCloseable {
     BODIES
   }
 
-  private final ServerSocket server;
-  private final int target;
+  private final Relay relay;
   private final Random random;
   private volatile double lost;
   private volatile long delayMillis;
@@ -38,15 +36,14 @@ public final class FaultyProxy implements AutoCloseable {
    * @param seed which answers are lost
    */
   public FaultyProxy(int target, long seed) throws IOException {
-    this.server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    this.target = target;
     this.random = new Random(seed);
-    daemon(this::accept);
+    ServerSocket server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
+    this.relay = new Relay(server, target, this::passSome);
   }
 
   /** Where it listens, on loopback. */
   public int port() {
-    return server.getLocalPort();
+    return relay.port();
   }
 
   /** Loses this share of the answers from now on. */
@@ -69,47 +66,19 @@ public final class FaultyProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
+    relay.close();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        daemon(() -> serve(client));
-      } catch (IOException e) {
-        return; // closed
+  private void passSome(InputStream answers, OutputStream client)
+      throws IOException, InterruptedException {
+    byte[] bytes = new byte[64 * 1024];
+    for (int count = answers.read(bytes); count >= 0; count = answers.read(bytes)) {
+      Thread.sleep(delayMillis);
+      if (random.nextDouble() < lost) {
+        return;
       }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket engine = new Socket(InetAddress.getLoopbackAddress(), target)) {
-      Thread requests = daemon(() -> pass(client, engine));
-      InputStream answers = engine.getInputStream();
-      OutputStream out = client.getOutputStream();
-      byte[] bytes = new byte[64 * 1024];
-      for (int count = answers.read(bytes); count >= 0; count = answers.read(bytes)) {
-        Thread.sleep(delayMillis);
-        if (random.nextDouble() < lost) {
-          break;
-        }
-        out.write(bytes, 0, passed(bytes, count));
-        out.flush();
-      }
-      requests.interrupt();
-    } catch (IOException | InterruptedException e) {
-      // One side is gone, and the other is closed with this method.
-    }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      // One side is gone.
+      client.write(bytes, 0, passed(bytes, count));
+      client.flush();
     }
   }
 
@@ -123,12 +92,5 @@ public final class FaultyProxy implements AutoCloseable {
         yield text.startsWith("HTTP/") ? text.indexOf(HEAD_END) + HEAD_END.length() : 0;
       }
     };
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "proxy");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 }

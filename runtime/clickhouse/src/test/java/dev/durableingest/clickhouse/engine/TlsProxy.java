@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -16,13 +15,11 @@ public final class TlsProxy implements AutoCloseable {
   /** The password of {@link #store}. */
   public static final String STORE_PASSWORD = "changeit";
 
-  private final ServerSocket server;
-  private final int target;
+  private final Relay relay;
   private final Path store;
 
-  private TlsProxy(ServerSocket server, int target, Path store) {
-    this.server = server;
-    this.target = target;
+  private TlsProxy(Relay relay, Path store) {
+    this.relay = relay;
     this.store = store;
   }
 
@@ -47,14 +44,12 @@ public final class TlsProxy implements AutoCloseable {
         context
             .getServerSocketFactory()
             .createServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    TlsProxy proxy = new TlsProxy(server, target, store);
-    daemon(proxy::accept);
-    return proxy;
+    return new TlsProxy(new Relay(server, target, InputStream::transferTo), store);
   }
 
   /** Where it listens, on loopback. */
   public int port() {
-    return server.getLocalPort();
+    return relay.port();
   }
 
   /** The key store with its certificate, which serves as a trust store. */
@@ -64,43 +59,7 @@ public final class TlsProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
-  }
-
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        daemon(() -> serve(client));
-      } catch (IOException e) {
-        return; // closed
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket engine = new Socket(InetAddress.getLoopbackAddress(), target)) {
-      Thread requests = daemon(() -> pass(client, engine));
-      InputStream answers = engine.getInputStream();
-      answers.transferTo(client.getOutputStream());
-      requests.interrupt();
-    } catch (IOException e) {
-      // One side is gone, or spoke no TLS, and the other is closed with this method.
-    }
-  }
-
-  private static void pass(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException e) {
-      try {
-        to.close(); // the handshake failed, or one side is gone
-      } catch (IOException ignored) {
-        // It is gone, too.
-      }
-    }
+    relay.close();
   }
 
   private static void make(Path store, String host) throws Exception {
@@ -129,12 +88,5 @@ public final class TlsProxy implements AutoCloseable {
     if (keytool.waitFor() != 0) {
       throw new IllegalStateException("keytool made no certificate");
     }
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "tls-proxy");
-    thread.setDaemon(true);
-    thread.start();
-    return thread;
   }
 }

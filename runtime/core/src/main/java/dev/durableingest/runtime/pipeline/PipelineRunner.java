@@ -365,7 +365,7 @@ public final class PipelineRunner {
       }
       Duration delay = backoff.next();
       board.problem(
-          new LostConnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
+          new Reconnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
       board.enter(RunnerState.CONNECTING);
       if (loop.pause(delay)) {
         board.enter(RunnerState.DRAINING);

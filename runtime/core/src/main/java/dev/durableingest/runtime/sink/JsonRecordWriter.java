@@ -120,21 +120,6 @@ public final class JsonRecordWriter implements RecordWriter {
   }
 
   @Override
-  public void writeByte(byte value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeShort(short value) {
-    writeLong(value);
-  }
-
-  @Override
-  public void writeInt(int value) {
-    writeLong(value);
-  }
-
-  @Override
   public void writeLong(long value) {
     if (beforeValue()) {
       out.put('"');
@@ -236,11 +221,6 @@ public final class JsonRecordWriter implements RecordWriter {
     out.put('"');
     out.put(Base64.getEncoder().encode(value));
     out.put('"');
-  }
-
-  @Override
-  public void writeEnum(String name) {
-    writeString(name);
   }
 
   @Override

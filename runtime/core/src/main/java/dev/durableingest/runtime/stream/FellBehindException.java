@@ -11,8 +11,6 @@ import java.nio.file.Path;
 public final class FellBehindException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Position oldest;
-
   FellBehindException(Path folder, Position wanted, Position oldest) {
     super(
         "Lines of "
@@ -25,11 +23,5 @@ public final class FellBehindException extends IOException {
             + oldest.segment()
             + ", with which it goes on. Read faster, or raise the stream's retain-bytes and"
             + " retain-for");
-    this.oldest = oldest;
-  }
-
-  /** Where the reader stands now. */
-  public Position oldest() {
-    return oldest;
   }
 }

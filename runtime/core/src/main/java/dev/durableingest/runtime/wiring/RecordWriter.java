@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * value …, {@link #endMap}. A struct is {@link #beginStruct}, its fields like a record's, {@link
  * #endStruct}.
  *
+ * <p>A writer to which all whole numbers are alike needs only {@link #writeLong}, and one to which
+ * an enum is text needs no {@link #writeEnum}.
+ *
  * <p>The methods that take a column as well are what generated codecs call: a column with its
  * value, or with null where there is none.
  */
@@ -33,13 +36,19 @@ public interface RecordWriter {
   void writeBoolean(boolean value);
 
   /** An {@code INT8} value. */
-  void writeByte(byte value);
+  default void writeByte(byte value) {
+    writeLong(value);
+  }
 
   /** An {@code INT16} value. */
-  void writeShort(short value);
+  default void writeShort(short value) {
+    writeLong(value);
+  }
 
   /** An {@code INT32} value. */
-  void writeInt(int value);
+  default void writeInt(int value) {
+    writeLong(value);
+  }
 
   /** An {@code INT64} value. */
   void writeLong(long value);
@@ -71,7 +80,9 @@ public interface RecordWriter {
   void writeBytes(byte[] value);
 
   /** The name of an enum constant. */
-  void writeEnum(String name);
+  default void writeEnum(String name) {
+    writeString(name);
+  }
 
   /** Text that holds one JSON value. */
   void writeJson(String json);

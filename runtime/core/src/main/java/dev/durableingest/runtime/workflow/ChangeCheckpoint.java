@@ -83,7 +83,7 @@ final class ChangeCheckpoint {
             + resource
             + "'."
             + guess
-            + " There is "
+            + " There are "
             + String.join(", ", names)
             + ".");
   }

@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.pipeline.PipelineCheck;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.Finding.Outcome;
+import dev.durableingest.runtime.text.Amounts;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,8 @@ final class CheckCommand {
    */
   int run(int optionCount, boolean json) {
     List<Finding> findings = new ArrayList<>();
-    findings.add(Finding.ok("config", optionCount + " options of '" + ingest.source() + "' read"));
+    String read = Amounts.count(optionCount, "option") + " of '" + ingest.source() + "' read";
+    findings.add(Finding.ok("config", read));
     findings.addAll(ingest.profile());
     findings.addAll(PipelineCheck.of(ingest.pipeline(), ingest.options()));
     int width = findings.stream().mapToInt(finding -> finding.what().length()).max().orElse(0);

@@ -3,6 +3,7 @@ package dev.durableingest.runtime.workflow;
 import dev.durableingest.runtime.Gap;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument.StoredValue;
+import dev.durableingest.runtime.text.Amounts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ final class CheckpointReport {
             .formatted(
                 document.pipeline(),
                 document.revision(),
-                StatusText.count(document.events(), "event"),
+                Amounts.count(document.events(), "event"),
                 document.writtenAt(),
                 store));
     StoredValue position = document.position();
@@ -53,7 +54,7 @@ final class CheckpointReport {
                                 String.valueOf(entry.after()))));
     lines.addAll(entries.lines());
     lines.add("");
-    lines.add(StatusText.count(document.deadLetters().count(), "dead letter"));
+    lines.add(Amounts.count(document.deadLetters().count(), "dead letter"));
     for (Gap gap : document.gaps()) {
       String partition = gap.partition().isEmpty() ? "" : " " + gap.partition();
       lines.add(

@@ -61,6 +61,23 @@ final class Commands<T> {
       shell.out().println(Versions.line(options.source(), generated));
       return ExitCode.OK;
     }
+    try (Console console = new Console(shell, new Secrets(given.secrets(config.options())))) {
+      if (ownsProcess) {
+        takeLogs(console, options.source(), OutputOptions.of(own).verbose());
+      }
+      return execute(options, arguments, given, ownsProcess, console);
+    }
+  }
+
+  private int execute(
+      OptionTable options,
+      Arguments arguments,
+      LayeredValues given,
+      boolean ownsProcess,
+      Console console)
+      throws SinkException, IOException {
+    Command command = arguments.command();
+    ConfigValues own = given.values(ownOptions(options));
     OutputOptions output = OutputOptions.of(own);
     PipelineOptions pipelineOptions = new PipelineOptionsReader(own).read();
     return switch (command) {
@@ -90,10 +107,9 @@ final class Commands<T> {
                   options.source(), pipelineOptions, shell.out(), output.json())
               .retry(ingest.pipeline(), which, secrets);
         }
-        try (StatusServer server = StatusOptions.of(own).open();
-            Console console = new Console(shell, secrets)) {
+        try (StatusServer server = StatusOptions.of(own).open()) {
           yield command == Command.PREVIEW
-              ? preview(ingest, output, console, server, ownsProcess)
+              ? preview(ingest, console, server, ownsProcess)
               : run(ingest.answeringAt(server), output, console, server, ownsProcess);
         }
       }
@@ -170,16 +186,12 @@ final class Commands<T> {
         output.json()
             ? new JsonReport(console, program, output.progress() == OutputOptions.Progress.ALWAYS)
             : new TextReport(console, program, output.style(shell), Clock.systemUTC());
-    return drive(command(ingest, report, console, server), ingest, output, console, ownsProcess);
+    return drive(command(ingest, report, console, server), ingest, ownsProcess);
   }
 
   /** Shows what a run would write, from where it would go on. */
   private int preview(
-      Ingest ingest,
-      OutputOptions output,
-      Console console,
-      @Nullable StatusServer server,
-      boolean ownsProcess)
+      Ingest ingest, Console console, @Nullable StatusServer server, boolean ownsProcess)
       throws SinkException {
     String program = ingest.source();
     CheckpointDocument start =
@@ -190,8 +202,7 @@ final class Commands<T> {
     PreviewLines lines = new PreviewLines(shell.out(), console::hide);
     Report report = new PreviewReport(console, program, from);
     Ingest previewing = ingest.previewing(lines, start);
-    return drive(
-        command(previewing, report, console, server), previewing, output, console, ownsProcess);
+    return drive(command(previewing, report, console, server), previewing, ownsProcess);
   }
 
   private RunCommand command(
@@ -199,21 +210,16 @@ final class Commands<T> {
     return new RunCommand(ingest, console, report, server, () -> registryJson(ingest.source()));
   }
 
-  private int drive(
-      RunCommand command,
-      Ingest ingest,
-      OutputOptions output,
-      Console console,
-      boolean ownsProcess) {
-    if (!ownsProcess) {
-      ingest.profile().forEach(Commands::log);
-      return command.runEmbedded();
-    }
-    ConsoleLogs logs = new ConsoleLogs(console, ingest.source(), output.verbose());
+  private static int drive(RunCommand command, Ingest ingest, boolean ownsProcess) {
+    ingest.profile().forEach(Commands::log);
+    return ownsProcess ? command.runOwningTheProcess() : command.runEmbedded();
+  }
+
+  /** What is logged, also by a library, is a line like any other. */
+  private void takeLogs(Console console, String program, boolean verbose) {
+    ConsoleLogs logs = new ConsoleLogs(console, program, verbose);
     logs.installUnlessConfigured(List.of("dev.durableingest", generated.getPackageName()));
     Thread.setDefaultUncaughtExceptionHandler(logs::threadDied);
-    ingest.profile().forEach(Commands::log);
-    return command.runOwningTheProcess();
   }
 
   private static void log(Finding origin) {

@@ -8,6 +8,7 @@ import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.SinkException;
+import dev.durableingest.runtime.text.Amounts;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.LinkedHashMap;
@@ -91,9 +92,13 @@ final class DeadLetterCommands {
   int discard(URI checkpoints, DeadLetterSelection which, boolean isAgreed) throws SinkException {
     if (!isAgreed) {
       long count = letters().stream().filter(which).count();
+      if (count == 0) {
+        throw new UsageException(
+            "There is no such dead letter (" + which.shown() + "): see 'dead-letters list'.");
+      }
       throw new UsageException(
           "This drops "
-              + StatusText.count(count, "dead letter")
+              + Amounts.count(count, "dead letter")
               + " for good ("
               + which.shown()
               + "). Add --yes to agree.");
@@ -127,7 +132,7 @@ final class DeadLetterCommands {
       out.println(JsonLine.ofType("deadLetters").with(what, done).with("kept", kept));
     } else {
       String stay = kept == 0 ? "." : ", " + kept + " stay.";
-      out.println(StatusText.count(done, "dead letter") + " " + what + stay);
+      out.println(Amounts.count(done, "dead letter") + " " + what + stay);
     }
   }
 

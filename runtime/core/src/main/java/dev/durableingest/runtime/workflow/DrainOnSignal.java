@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.text.Amounts;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,9 +79,9 @@ final class DrainOnSignal implements AutoCloseable {
 
   private String left(PipelineStatus status) {
     return "the drain timeout of "
-        + StatusText.duration(drainTimeout)
+        + Amounts.duration(drainTimeout)
         + " is over with "
-        + StatusText.count(Math.max(0, status.received() - status.handled()), "event")
+        + Amounts.count(Math.max(0, status.received() - status.handled()), "event")
         + " not committed; a new start resumes at checkpoint "
         + status.revision()
         + ".";

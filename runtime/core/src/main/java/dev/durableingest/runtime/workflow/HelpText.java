@@ -16,8 +16,11 @@ final class HelpText {
   private static final int WIDTH = 100;
   private static final int NAMES_WIDTH = 32;
 
+  /** Columns before the names, and between them and their descriptions. */
+  private static final int GAPS = 7;
+
   /** What is left beside the names, so that the renderer has nothing to wrap. */
-  private static final int DESCRIPTION_WIDTH = WIDTH - NAMES_WIDTH - 6;
+  private static final int DESCRIPTION_WIDTH = WIDTH - NAMES_WIDTH - GAPS;
 
   private final OptionTable options;
 

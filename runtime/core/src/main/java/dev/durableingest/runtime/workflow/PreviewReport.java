@@ -1,6 +1,7 @@
 package dev.durableingest.runtime.workflow;
 
 import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.text.Amounts;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +54,13 @@ final class PreviewReport implements Report {
     console.err(
         program
             + ": previewed "
-            + StatusText.count(status.handled(), "event")
+            + Amounts.count(status.handled(), "event")
             + " in "
-            + StatusText.duration(duration)
+            + Amounts.duration(duration)
             + ": "
-            + StatusText.count(status.records(), "record")
+            + Amounts.count(status.records(), "record")
             + " would be written, "
-            + StatusText.count(status.deadLetters(), "event")
+            + Amounts.count(status.deadLetters(), "event")
             + " would be set aside");
   }
 }

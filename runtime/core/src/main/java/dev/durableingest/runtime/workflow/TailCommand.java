@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The command {@code stream tail}: prints the committed lines of an embedded stream. */
 final class TailCommand {
@@ -91,8 +93,24 @@ final class TailCommand {
     }
     Path folder = StreamUrl.parse(url).folderOf(stream).folder();
     if (!Files.isDirectory(folder)) {
-      throw SinkException.stop("There is no stream '" + stream + "': no folder " + folder + ".");
+      throw SinkException.stop(
+          "There is no stream '" + stream + "': no folder " + folder + others(folder) + ".");
     }
     return folder;
+  }
+
+  /** Which streams there are instead. */
+  private static String others(Path folder) {
+    try (Stream<Path> beside = Files.list(folder.resolveSibling(""))) {
+      String names =
+          beside
+              .filter(Files::isDirectory)
+              .map(found -> found.getFileName().toString())
+              .sorted()
+              .collect(Collectors.joining(", "));
+      return names.isEmpty() ? "" : ". There are " + names;
+    } catch (IOException e) {
+      return ""; // nothing was ever written
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** A connector of numbers, wired by hand as generated code would do it. */
@@ -139,6 +140,36 @@ final class Counted {
             () -> source,
             new SourceBinding.Reconnect(Duration.ofMillis(1), Duration.ofMillis(50), 2, 0.2),
             List.of(resources)));
+  }
+
+  /**
+   * Runs a pipeline in a folder until it ends by itself.
+   *
+   * @param resources its resources; {@link #plain} where none is given
+   */
+  static PipelineStatus run(
+      Path folder, SourceAdapter source, ResourceBinding<?, ?, ?>... resources)
+      throws InterruptedException {
+    ResourceBinding<?, ?, ?>[] bound =
+        resources.length > 0
+            ? resources
+            : new ResourceBinding<?, ?, ?>[] {plain(OnError.DEAD_LETTER)};
+    try (PipelineRun run = pipeline(source, bound).start(options(folder).build())) {
+      return run.await();
+    }
+  }
+
+  /** A source of ticks with these numbers. */
+  static SourceAdapter from(long first, long last) {
+    return context -> {
+      for (long n = first; n <= last; n++) {
+        context.emit(PLAIN, tick(n));
+      }
+    };
+  }
+
+  static List<Long> range(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toList();
   }
 
   static PipelineOptions.Builder options(Path folder) {

@@ -81,7 +81,7 @@ class JournalRunTest {
   @Test
   void handlesTheBacklogInSeveralCommits() throws Exception {
     dieWithUnhandled(5_000);
-    PipelineStatus end = run(journaled().batchMaxRecords(7), context -> {}, Counted.lossy());
+    PipelineStatus end = run(journaled().batchMaxRecords(33), context -> {}, Counted.lossy());
     assertThat(end.problem()).isNull();
     assertThat(Counted.numbers(folder, "lossy")).isEqualTo(upTo(5_000));
     assertThat(segments()).isEmpty();

@@ -7,12 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
+  private static final String ENDLESS = Long.toString(Long.MAX_VALUE);
   private static final int KILLS = Integer.getInteger("kills", 12);
 
   @TempDir Path folder;
@@ -35,16 +34,9 @@ class KilledProcessTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KilledProcessTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    for (int kill = 0; kill < KILLS; kill++) {
-      Process child = start(Long.MAX_VALUE);
-      child.getInputStream().read(); // it has emitted its first event
-      Thread.sleep(random.nextInt(250));
-      child.destroyForcibly();
-      assertThat(child.waitFor()).isEqualTo(137);
-    }
-    Process last = start(1_000);
-    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(last.exitValue()).isZero();
+    ChildProcess child = new ChildProcess(Child.class, folder);
+    child.killAgainAndAgain(KILLS, random, ENDLESS);
+    child.runToItsEnd("1000");
 
     List<Long> plain = Counted.numbers(folder, "plain");
     long end = plain.get(plain.size() - 1);
@@ -75,16 +67,9 @@ class KilledProcessTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KilledProcessTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    for (int kill = 0; kill < KILLS / 2; kill++) {
-      Process child = start(Long.MAX_VALUE, "?retain-bytes=16KiB");
-      child.getInputStream().read(); // it has emitted its first event
-      Thread.sleep(random.nextInt(250));
-      child.destroyForcibly();
-      assertThat(child.waitFor()).isEqualTo(137);
-    }
-    Process last = start(2_000, "?retain-bytes=16KiB");
-    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(last.exitValue()).isZero();
+    ChildProcess child = new ChildProcess(Child.class, folder);
+    child.killAgainAndAgain(KILLS / 2, random, ENDLESS, "?retain-bytes=16KiB");
+    child.runToItsEnd("2000", "?retain-bytes=16KiB");
 
     List<Long> plain = Counted.numbers(folder, "plain");
     long first = plain.get(0);
@@ -97,30 +82,12 @@ class KilledProcessTest {
         .isBetween(8_000L, 16L << 10);
   }
 
-  private Process start(long more) throws Exception {
-    return start(more, "");
-  }
-
-  private Process start(long more, String streamParameters) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            folder.toString(),
-            Long.toString(more),
-            streamParameters)
-        .redirectError(new File(folder.toFile(), "child.log"))
-        .start();
-  }
-
   /** The process that is killed. */
   static final class Child {
     public static void main(String[] args) throws Exception {
       Path folder = Path.of(args[0]);
       long more = Long.parseLong(args[1]);
+      String parameters = args.length > 2 ? args[2] : "";
       Pipeline pipeline =
           Counted.pipeline(
               context -> {
@@ -131,8 +98,7 @@ class KilledProcessTest {
                   context.emit(PLAIN, new Tick("", after + n, bad ? Counted.POISON : "x"));
                   context.emit(LOSSY, new Tick("", missed + n, "x"));
                   if (n == 1) {
-                    System.out.write('!');
-                    System.out.flush();
+                    ChildProcess.sayAtWork();
                   }
                 }
               },
@@ -142,14 +108,11 @@ class KilledProcessTest {
           pipeline
               .start(
                   Counted.options(folder).stream(
-                          URI.create("file:" + folder + "/streams" + args[2]))
+                          URI.create("file:" + folder + "/streams" + parameters))
                       .batchMaxRecords(50)
                       .build())
               .await();
-      if (end.problem() != null) {
-        System.err.println(end.problem());
-      }
-      System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
+      ChildProcess.exit(end);
     }
   }
 }

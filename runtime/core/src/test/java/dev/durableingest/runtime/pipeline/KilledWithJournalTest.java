@@ -7,13 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
-import java.io.File;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledWithJournalTest {
+  private static final String ENDLESS = Long.toString(Long.MAX_VALUE);
   private static final int KILLS = Integer.getInteger("kills", 12);
 
   @TempDir Path folder;
@@ -36,16 +35,9 @@ class KilledWithJournalTest {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KilledWithJournalTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    for (int kill = 0; kill < KILLS; kill++) {
-      Process child = start(Long.MAX_VALUE);
-      child.getInputStream().read(); // it has emitted its first event
-      Thread.sleep(random.nextInt(250));
-      child.destroyForcibly();
-      assertThat(child.waitFor()).isEqualTo(137);
-    }
-    Process last = start(1_000);
-    assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(last.exitValue()).isZero();
+    ChildProcess child = new ChildProcess(Child.class, folder);
+    child.killAgainAndAgain(KILLS, random, ENDLESS);
+    child.runToItsEnd("1000");
 
     List<Long> lossy = Counted.numbers(folder, "lossy");
     List<Long> received = Files.readAllLines(receipts(folder)).stream().map(Long::valueOf).toList();
@@ -65,20 +57,6 @@ class KilledWithJournalTest {
     List<Long> plain = Counted.numbers(folder, "plain");
     assertThat(plain)
         .isEqualTo(LongStream.rangeClosed(1, plain.get(plain.size() - 1)).boxed().toList());
-  }
-
-  private Process start(long more) throws Exception {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xshare:auto",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Child.class.getName(),
-            folder.toString(),
-            Long.toString(more))
-        .redirectError(new File(folder.toFile(), "child.log"))
-        .start();
   }
 
   private static Path receipts(Path folder) {
@@ -102,8 +80,7 @@ class KilledWithJournalTest {
                   context.emit(LOSSY, new Tick("", missed + n, "x"));
                   receipts.write((missed + n + "\n").getBytes());
                   if (n == 1) {
-                    System.out.write('!');
-                    System.out.flush();
+                    ChildProcess.sayAtWork();
                   }
                 }
               },
@@ -119,10 +96,7 @@ class KilledWithJournalTest {
                       .queueMaxEvents(20)
                       .build())
               .await();
-      if (end.problem() != null) {
-        System.err.println(end.problem());
-      }
-      System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
+      ChildProcess.exit(end);
     }
   }
 }

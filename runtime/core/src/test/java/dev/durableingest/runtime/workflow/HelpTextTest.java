@@ -53,6 +53,14 @@ final class HelpTextTest {
         .allSatisfy(line -> assertThat(line).matches("[ -~]{0,100}"));
   }
 
+  /** The renderer indents what it wraps itself, in the middle of a word where it must. */
+  @Test
+  void leavesTheRendererNothingToWrap() {
+    assertThat(new HelpText(new OptionTable("coinbase", Quakes.OPTIONS)).text().lines())
+        .noneMatch(line -> line.startsWith(" ".repeat(40)))
+        .anyMatch(line -> line.strip().startsWith("duckdb:data/coinbase.duckdb "));
+  }
+
   @Test
   void aSourceOptionNamedLikeOneOfTheWorkflowIsKnownByItsLongName() {
     ConfigOption clash =

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A small source, wired by hand: counts from its cursor up, into one stream. */
@@ -128,6 +129,9 @@ public final class Quakes {
   }
 
   static Pipeline pipeline(QuakesConfig config) {
+    if (config.strict()) {
+      Logger.getLogger("a.library").info("what a library tells of itself");
+    }
     return Pipeline.of(
         new SourceBinding(
             "quakes",

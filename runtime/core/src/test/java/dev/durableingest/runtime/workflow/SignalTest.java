@@ -128,6 +128,18 @@ final class SignalTest {
                 + "Try 'quakes --help'.\n");
   }
 
+  /** Kafka's clients, for one, log a hundred lines of settings. */
+  @Test
+  void whatALibraryTellsOfItselfIsShownToTheVerboseAlone() throws Exception {
+    Process child = start("check", "--strict");
+    exitCode(child, PATIENCE);
+    assertThat(read("out")).contains("ok     config");
+    assertThat(read("err")).isEmpty();
+
+    exitCode(start("check", "--strict", "--verbose"), PATIENCE);
+    assertThat(read("err")).contains("info: what a library tells of itself");
+  }
+
   @Test
   void failureExitsWithOne() throws Exception {
     Process child = start("--resource", "nope");
@@ -184,9 +196,9 @@ final class SignalTest {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx128m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Quakes.class.getName()));
+    command.addAll(List.of(args)); // a command comes first
     command.addAll(List.of("--count", "0", "--pause", "1ms"));
     command.addAll(List.of("--last-emitted", folder.resolve("last").toString()));
-    command.addAll(List.of(args));
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(RunCommandTest.environment(folder));
     return builder;

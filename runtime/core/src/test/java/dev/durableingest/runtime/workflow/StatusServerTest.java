@@ -126,7 +126,9 @@ final class StatusServerTest {
             "--stuck-at",
             "20",
             "--stall-timeout",
-            "200ms");
+            "200ms",
+            "--drain-timeout",
+            "500ms"); // or the end of the test waits for what is stuck
     HttpResponse<String> answer = get(address, "/readyz");
     while (!answer.body().contains("Stalled at stage process")) {
       Thread.sleep(20);

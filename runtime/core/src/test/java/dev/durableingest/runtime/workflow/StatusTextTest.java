@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.runtime.text.Amounts;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +25,15 @@ final class StatusTextTest {
   }
 
   @Test
-  void saysThatThereIsNoCheckpointYet() {
+  void saysThatNothingIsCommittedYet() {
     assertThat(StatusText.of(status(RunnerState.CONNECTING, 0, null), 0, NOW))
-        .isEqualTo("connecting, 12,345 events, 0/s, no checkpoint yet");
+        .isEqualTo("connecting, 12,345 events, 0/s, nothing committed yet");
+  }
+
+  @Test
+  void countsNothingBeforeAnythingIsOpen() {
+    assertThat(StatusText.of(status(RunnerState.ACQUIRING, 0, null), 0, NOW))
+        .isEqualTo("acquiring");
   }
 
   @Test
@@ -65,7 +72,7 @@ final class StatusTextTest {
     "90061000, 25h1m"
   })
   void showsDurationsAsCoarseAsTheyAreLong(long millis, String expected) {
-    assertThat(StatusText.duration(Duration.ofMillis(millis))).isEqualTo(expected);
+    assertThat(Amounts.duration(Duration.ofMillis(millis))).isEqualTo(expected);
   }
 
   @Test

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,18 +35,26 @@ final class TailCommandTest {
   }
 
   @Test
-  void followsARunThatIsAtWork() throws Exception {
+  void followsRunsFromTheEndThatItFoundUntilItIsToldToStop() throws Exception {
     run("--count", "5");
-    AtomicReference<Ran> tailed = new AtomicReference<>();
-    Thread following = new Thread(() -> tailed.set(tail("--from", "end", "--follow")));
-    following.start();
-    Thread.sleep(500); // it has found the end
-    run("--count", "200");
-    Thread.sleep(500);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AtomicInteger exitCode = new AtomicInteger(-1);
+    Thread following = follow(out, new ByteArrayOutputStream(), exitCode, "--from", "end");
+    int count = 5;
+    while (out.size() == 0) { // what is written before it has found the end, it does not print
+      run("--count", String.valueOf(++count));
+    }
+    run("--count", String.valueOf(count + 200));
+    String last = "{\"id\":" + (count + 200) + "}\n";
+    while (!out.toString(StandardCharsets.UTF_8).endsWith(last)) {
+      Thread.sleep(5);
+    }
     following.interrupt();
     following.join();
-    assertThat(tailed.get().outLines()).isEqualTo(lines(6, 200));
-    assertThat(tailed.get().exitCode()).isZero();
+    List<String> printed = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(printed).isEqualTo(lines(count + 201 - printed.size(), count + 200));
+    assertThat(printed).hasSizeBetween(201, count + 195);
+    assertThat(exitCode).hasValue(0);
   }
 
   /** The stream is followed by somebody who reads it only when much of it is deleted. */
@@ -52,14 +62,9 @@ final class TailCommandTest {
   void saysWhatWasDeletedBeforeItWasPrintedAndGoesOn() throws Exception {
     run("--count", "1");
     PipedInputStream slow = new PipedInputStream(16);
-    PrintStream out = new PrintStream(new PipedOutputStream(slow), true);
+    OutputStream out = new PipedOutputStream(slow);
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Thread following =
-        new Thread(
-            () ->
-                Quakes.workflow(new Shell(out, new PrintStream(err), Map.of(), false))
-                    .run(tailOf("--follow")));
-    following.start();
+    Thread following = follow(out, err, new AtomicInteger());
     run("--count=20", retained());
     int first = slow.read(); // so much is in the pipe, and nothing more is read for now
     run("--count=3000", "--batch-max-records=20", retained());
@@ -85,6 +90,24 @@ final class TailCommandTest {
             "quakes: There is no stream 'earthquakes': no folder "
                 + folder.resolve("streams/earthquakes")
                 + ".");
+  }
+
+  @Test
+  void namesTheStreamsThatThereAre() {
+    run("--count", "1");
+    Ran ran = Ran.quakes(Map.of(), "stream", "tail", "quakes", retained());
+    assertThat(ran.errLines()).singleElement().asString().endsWith(". There are earthquakes.");
+  }
+
+  private Thread follow(
+      OutputStream out, OutputStream err, AtomicInteger exitCode, String... more) {
+    List<String> args = new ArrayList<>(List.of(tailOf(more)));
+    args.add("--follow");
+    Shell shell = new Shell(new PrintStream(out, true), new PrintStream(err), Map.of(), false);
+    Thread following =
+        new Thread(() -> exitCode.set(Quakes.workflow(shell).run(args.toArray(String[]::new))));
+    following.start();
+    return following;
   }
 
   private Ran tail(String... more) {

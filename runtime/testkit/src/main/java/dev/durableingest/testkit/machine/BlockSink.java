@@ -11,9 +11,7 @@ import dev.durableingest.testkit.planted.PlantedBug;
 import dev.durableingest.testkit.world.BlockTable;
 import dev.durableingest.testkit.world.Effect;
 import dev.durableingest.testkit.world.Fault;
-import dev.durableingest.testkit.world.Plan;
 import dev.durableingest.testkit.world.World;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -39,11 +37,7 @@ final class BlockSink implements RecoverableSink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
-    Fault fault = life.before(Effect.RECOVER);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
-    life.after(fault, Verdict.RETRY_SAME);
+    life.after(life.begin(Effect.RECOVER, "refused"), Verdict.RETRY_SAME);
   }
 
   @Override
@@ -72,13 +66,7 @@ final class BlockSink implements RecoverableSink {
 
   @Override
   public Map<String, SinkPosition> positions() {
-    Map<String, SinkPosition> positions = new LinkedHashMap<>();
-    for (int resource = 0; resource < world.plan().resources(); resource++) {
-      if (world.plan().tables().get(resource)) {
-        positions.put("olap:" + Plan.nameOf(resource), new SinkPosition("one", 0, 0));
-      }
-    }
-    return positions;
+    return TableSink.positions(world.plan());
   }
 
   @Override

@@ -198,6 +198,20 @@ public final class Life {
   }
 
   /**
+   * An effect is about to happen that may be refused, and tried again as it is.
+   *
+   * @param refusal why, for people
+   * @throws SinkException when it is refused
+   */
+  Fault begin(Effect effect, String refusal) throws SinkException {
+    Fault fault = before(effect);
+    if (fault == Fault.REFUSED) {
+      throw failure(Verdict.RETRY_SAME, refusal);
+    }
+    return fault;
+  }
+
+  /**
    * An effect has happened: its process may die of it, or its answer may be lost.
    *
    * @param unknown what a lost answer means

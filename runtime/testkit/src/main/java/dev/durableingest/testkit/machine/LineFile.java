@@ -42,10 +42,7 @@ final class LineFile {
    * @param keeps whether complete lines beyond the recorded end stay
    */
   void recover(@Nullable SinkPosition recorded, boolean keeps) throws SinkException {
-    Fault fault = life.before(Effect.RECOVER);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.RECOVER, "refused");
     if (recorded != null) {
       requireAsLongAs(recorded);
     }
@@ -71,10 +68,7 @@ final class LineFile {
   void append(List<Integer> lines) throws SinkException {
     undo();
     Segment target = target(lines.size());
-    Fault fault = life.before(Effect.APPEND);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "disk full");
-    }
+    Fault fault = life.begin(Effect.APPEND, "disk full");
     isDirty = true;
     if (fault == Fault.PARTIAL) {
       int some = life.world().choices().pick(lines.size());
@@ -126,10 +120,7 @@ final class LineFile {
     if (!isDirty || life.world().has(PlantedBug.TORN_LINE_NOT_CUT)) {
       return;
     }
-    Fault fault = life.before(Effect.CUT_BACK);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.CUT_BACK, "refused");
     file.removeFrom((int) position.segment() + 1);
     last().cutBackTo((int) position.bytes());
     isDirty = false;
@@ -142,10 +133,7 @@ final class LineFile {
     if (!startsAnew && !full && !isFirst) {
       return last();
     }
-    Fault fault = life.before(Effect.CREATE_SEGMENT);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "disk full");
-    }
+    Fault fault = life.begin(Effect.CREATE_SEGMENT, "disk full");
     isDirty = true;
     Segment made = isFirst ? last() : file.add();
     if (fault == Fault.FORCE_FAILED) {

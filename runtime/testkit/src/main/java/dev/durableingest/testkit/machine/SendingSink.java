@@ -35,11 +35,7 @@ final class SendingSink implements Sink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
-    Fault fault = life.before(Effect.RECOVER);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
-    life.after(fault, Verdict.RETRY_SAME);
+    life.after(life.begin(Effect.RECOVER, "refused"), Verdict.RETRY_SAME);
   }
 
   @Override

@@ -11,7 +11,6 @@ import dev.durableingest.runtime.pipeline.Surroundings;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.SinkProvider.Role;
-import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.AttemptScope;
 import dev.durableingest.runtime.source.SourceSession;
 import dev.durableingest.runtime.time.Time;
@@ -119,10 +118,7 @@ public final class SimulatedMachine implements Machine, Surroundings, Time, Wait
 
   @Override
   public Destinations openDestinations() throws SinkException {
-    Fault fault = life.before(Effect.OPEN);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.OPEN, "refused");
     Layout layout = world.plan().layout();
     Map<Role, Sink> sinks = new EnumMap<>(Role.class);
     CheckpointStore store;
@@ -149,10 +145,7 @@ public final class SimulatedMachine implements Machine, Surroundings, Time, Wait
 
   @Override
   public DeadLetterQueue openDeadLetters() throws SinkException {
-    Fault fault = life.before(Effect.OPEN);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.OPEN, "refused");
     life.afterQuietly(fault);
     return new LetterFile(life);
   }

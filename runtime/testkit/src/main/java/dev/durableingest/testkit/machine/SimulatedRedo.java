@@ -25,10 +25,7 @@ final class SimulatedRedo implements RedoLog {
 
   @Override
   public void write(List<ByteBuffer> record) throws SinkException {
-    Fault fault = life.before(Effect.WRITE_REDO);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "disk full");
-    }
+    Fault fault = life.begin(Effect.WRITE_REDO, "disk full");
     requireLease();
     if (world.has(PlantedBug.TOKEN_FROM_CONTENT)) {
       return;
@@ -47,10 +44,7 @@ final class SimulatedRedo implements RedoLog {
 
   @Override
   public Optional<byte[]> read() throws SinkException {
-    Fault fault = life.before(Effect.READ_REDO);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "cannot be read now");
-    }
+    Fault fault = life.begin(Effect.READ_REDO, "cannot be read now");
     requireLease();
     life.afterQuietly(fault);
     byte[] record = world.redo();

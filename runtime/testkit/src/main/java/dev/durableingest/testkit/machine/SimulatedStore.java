@@ -160,10 +160,7 @@ final class SimulatedStore implements CheckpointStore {
 
   @Override
   public void copy(CheckpointDocument document) throws SinkException {
-    Fault fault = life.before(Effect.COPY);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.COPY, "refused");
     life.after(fault, Verdict.RETRY_SAME);
   }
 

@@ -47,11 +47,7 @@ final class TableSink implements TransactionalSink {
 
   @Override
   public void recover(Map<String, SinkPosition> recorded) throws SinkException {
-    Fault fault = life.before(Effect.RECOVER);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
-    life.after(fault, Verdict.RETRY_SAME);
+    life.after(life.begin(Effect.RECOVER, "refused"), Verdict.RETRY_SAME);
   }
 
   @Override
@@ -83,13 +79,7 @@ final class TableSink implements TransactionalSink {
 
   @Override
   public Map<String, SinkPosition> positions() {
-    Map<String, SinkPosition> positions = new LinkedHashMap<>();
-    for (int resource = 0; resource < world.plan().resources(); resource++) {
-      if (world.plan().tables().get(resource)) {
-        positions.put("olap:" + Plan.nameOf(resource), new SinkPosition("one", 0, 0));
-      }
-    }
-    return positions;
+    return positions(world.plan());
   }
 
   @Override
@@ -97,12 +87,20 @@ final class TableSink implements TransactionalSink {
 
   @Override
   public void undo() throws SinkException {
-    Fault fault = life.before(Effect.CUT_BACK);
-    if (fault == Fault.REFUSED) {
-      throw life.failure(Verdict.RETRY_SAME, "refused");
-    }
+    Fault fault = life.begin(Effect.CUT_BACK, "refused");
     open = null;
     life.afterQuietly(fault);
+  }
+
+  /** One place a table, which never moves. */
+  static Map<String, SinkPosition> positions(Plan plan) {
+    Map<String, SinkPosition> positions = new LinkedHashMap<>();
+    for (int resource = 0; resource < plan.resources(); resource++) {
+      if (plan.tables().get(resource)) {
+        positions.put("olap:" + Plan.nameOf(resource), new SinkPosition("one", 0, 0));
+      }
+    }
+    return positions;
   }
 
   /** What was written becomes visible. */

@@ -1,6 +1,8 @@
 package dev.durableingest.runtime.pipeline;
 
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt number of the attempt that follows
  * @param delay how long until then
  */
-record LostConnection(String source, @Nullable Throwable cause, long nextAttempt, Duration delay) {
+record Reconnection(String source, @Nullable Throwable cause, long nextAttempt, Duration delay) {
 
   /** One line for people. */
   String words() {
@@ -22,14 +24,26 @@ record LostConnection(String source, @Nullable Throwable cause, long nextAttempt
         + ". Attempt "
         + nextAttempt
         + " follows in "
-        + delay.toMillis()
-        + " ms.";
+        + seconds(delay.toMillis())
+        + ".";
+  }
+
+  private static String seconds(long millis) {
+    if (millis < 1_000) {
+      return millis + " ms";
+    }
+    return millis < 10_000
+        ? String.format(Locale.ROOT, "%.1f s", millis / 1_000.0)
+        : millis / 1_000 + " s";
   }
 
   private static String describe(Throwable cause) {
     String message = cause.getMessage();
     if (message == null || message.isBlank()) {
       return cause.getClass().getSimpleName();
+    }
+    if (cause instanceof UnknownHostException) {
+      return "there is no host '" + message + "'"; // the message is its name alone
     }
     return message.lines().findFirst().orElse(message);
   }

@@ -63,8 +63,8 @@ final class Watch {
             });
     if (!settled) {
       throw new IOException(
-          "the workflow was not done %d s after nothing new was made"
-              .formatted(SETTLE.toSeconds()));
+          "the workflow was not done %d s after nothing new was made: %s"
+              .formatted(SETTLE.toSeconds(), process.status()));
     }
   }
 

@@ -26,6 +26,7 @@ record ConnectContestant(String classPath) implements Contestant {
     OurPipeline.Place target = OurPipeline.Place.of(place);
     Path folder = Files.createTempDirectory("benchmark");
     Path lines = folder.resolve("records.ndjson");
+    lines.toFile().deleteOnExit();
     writeLines(lines, records);
     Path worker = folder.resolve("worker.properties");
     Files.write(worker, worker(target, folder));

@@ -11,7 +11,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -45,27 +44,13 @@ final class EmbeddedDestination implements Destination {
   @Override
   public Count await(String place, long records, Process contestant) throws Exception {
     contestant.waitFor();
-    List<String> times = Files.readAllLines(timesOf(place));
-    long nanos = Long.parseLong(times.get(1)) - Long.parseLong(times.get(0));
-    return new Count(isDuckDb ? rows() : lines(), nanos / 1e9);
+    return new Count(isDuckDb ? rows() : lines(), Stopwatch.seconds(place));
   }
 
   @Override
   public void close() throws IOException {
     deletePlace();
     Files.delete(folder);
-  }
-
-  /** Where a contestant tells when it began and ended, in nanoseconds, each in a line. */
-  static Path timesOf(String place) {
-    String path = place.substring(place.indexOf(':') + 1, place.indexOf('#'));
-    return Path.of(path + ".times");
-  }
-
-  /** Tells it. */
-  static void tell(String place, long beganNanos) throws IOException {
-    Files.write(
-        timesOf(place), List.of(Long.toString(beganNanos), Long.toString(System.nanoTime())));
   }
 
   private Path place() {

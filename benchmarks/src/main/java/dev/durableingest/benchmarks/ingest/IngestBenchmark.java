@@ -4,32 +4,53 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Records into each destination, by us and at its raw limit; into Kafka by Kafka Connect, too. */
 final class IngestBenchmark {
   private static final Path CONNECT = Path.of("kafka-connect", "target", "classpath");
+
+  private static final List<String> ALL = List.of("file", "duckdb", "clickhouse", "kafka");
   private static final List<String> FILE = List.of("file");
   private static final List<String> BESIDE = List.of("beside");
 
   private IngestBenchmark() {}
 
   /**
-   * Arguments: rounds (3 by default), records a run (2,000,000 by default), destinations ({@code
-   * file duckdb kafka} by default).
+   * Arguments: rounds, 3 by default; records a run, by default as many as take some seconds; and
+   * destinations, all by default.
    */
   public static void main(String[] arguments) throws Exception {
-    int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
-    long records = arguments.length > 1 ? Long.parseLong(arguments[1]) : 2_000_000;
-    List<String> names =
-        arguments.length > 2
-            ? List.of(arguments).subList(2, arguments.length)
-            : List.of("file", "duckdb", "kafka");
+    List<String> left = new ArrayList<>(List.of(arguments));
+    int rounds = startsWithNumber(left) ? Integer.parseInt(left.remove(0)) : 3;
+    @Nullable Long records = startsWithNumber(left) ? Long.valueOf(left.remove(0)) : null;
+    List<String> names = left.isEmpty() ? ALL : left;
+    boolean isComplete = true;
     for (String name : names) {
       System.out.println("\n" + name);
       try (Destination destination = destination(name)) {
-        new Tournament(name, destination, contestants(name)).run(rounds, records);
+        new Tournament(name, destination, contestants(name))
+            .run(rounds, records == null ? recordsOf(name) : records);
+      } catch (Exception e) {
+        isComplete = false; // the others are measured all the same
+        System.out.println(name + " is not measured: " + e.getMessage());
       }
     }
+    System.exit(isComplete ? 0 : 1);
+  }
+
+  /** So many that a run takes some seconds; of Kafka Connect, half a minute. */
+  private static long recordsOf(String name) {
+    return switch (name) {
+      case "file" -> 10_000_000;
+      case "duckdb" -> 5_000_000;
+      case "clickhouse" -> 4_000_000;
+      default -> 3_000_000;
+    };
+  }
+
+  private static boolean startsWithNumber(List<String> arguments) {
+    return !arguments.isEmpty() && arguments.get(0).matches("\\d+");
   }
 
   private static Destination destination(String name) throws Exception {
@@ -37,6 +58,7 @@ final class IngestBenchmark {
       case "file" -> new EmbeddedDestination(false);
       case "duckdb" -> new EmbeddedDestination(true);
       case "kafka" -> new KafkaDestination();
+      case "clickhouse" -> new ClickHouseDestination();
       default -> throw new IllegalArgumentException("No destination '" + name + "'");
     };
   }
@@ -53,6 +75,11 @@ final class IngestBenchmark {
               ours("ours", BESIDE),
               ours("ours again (control)", BESIDE),
               new JavaContestant("raw appender, transactions", RawAppender.class, List.of()));
+      case "clickhouse" ->
+          List.of(
+              ours("ours", FILE),
+              ours("ours again (control)", FILE),
+              new JavaContestant("raw insert over HTTP", RawInsert.class, List.of()));
       default -> intoKafka();
     };
   }

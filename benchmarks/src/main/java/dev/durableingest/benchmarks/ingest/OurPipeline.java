@@ -22,7 +22,7 @@ final class OurPipeline {
   public static void main(String[] arguments) throws Exception {
     Place place = Place.of(arguments[0]);
     Path folder = Files.createTempDirectory("benchmark");
-    boolean isTable = place.url().getScheme().equals("duckdb");
+    boolean isTable = List.of("duckdb", "clickhouse").contains(place.url().getScheme());
     PipelineOptions.Builder options =
         PipelineOptions.builder()
             .pipelineId(place.name())
@@ -40,7 +40,7 @@ final class OurPipeline {
             .await();
     System.out.println(end);
     if (!place.url().getScheme().equals("kafka")) {
-      EmbeddedDestination.tell(arguments[0], began.get());
+      Stopwatch.tell(arguments[0], began.get());
     }
     System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);
   }

@@ -39,7 +39,7 @@ final class RawAppend {
       }
       append(file, json.bytes());
     }
-    EmbeddedDestination.tell(place, began);
+    Stopwatch.tell(place, began);
   }
 
   private static void append(FileChannel file, ByteBuffer lines) throws java.io.IOException {

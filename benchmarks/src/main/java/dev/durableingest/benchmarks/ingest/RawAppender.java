@@ -29,7 +29,7 @@ final class RawAppender {
         append(database, from, Math.min(records, from + PER_TRANSACTION));
         statement.execute("COMMIT");
       }
-      EmbeddedDestination.tell(place, began);
+      Stopwatch.tell(place, began);
     }
   }
 

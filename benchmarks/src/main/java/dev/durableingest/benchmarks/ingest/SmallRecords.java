@@ -40,7 +40,7 @@ final class SmallRecords {
         FIRST + number,
         number % 2 == 0 ? "buy" : "sell",
         10_000 + number % 9_973 / 8.0,
-        "maker-" + Long.toHexString(number * 0x9E3779B97F4A7C15L | 1L << 63));
+        "resting order of maker-" + Long.toHexString(number * 0x9E3779B97F4A7C15L | 1L << 63));
   }
 
   /** A row as JSON. */

@@ -9,10 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Lets contestants take turns, round by round, and tells how fast each was: a table and a file. */
 final class Tournament {
+  private static final int MINUTES_MAX = 5;
   private static final Path FOLDER = Path.of("target", "benchmarks");
 
   private final String name;
@@ -53,6 +56,8 @@ final class Tournament {
     Path log = FOLDER.resolve(name + ".log");
     String place = destination.newPlace();
     Process process = contestant.start(place, records, log);
+    CompletableFuture.delayedExecutor(MINUTES_MAX, TimeUnit.MINUTES)
+        .execute(process::destroyForcibly); // what hangs is ended, and has not brought all
     try {
       Count count = destination.await(place, records, process);
       if (count.records() != records) {

@@ -48,32 +48,36 @@ final class GapCloser {
     open.clear();
     asked = null;
     List<Gap> ledger = context.gaps(CoinbaseResources.MATCHES);
+    List<OpenGap> found = new ArrayList<>();
     for (Gap gap : ledger) {
       if (products.contains(gap.partition())) {
-        take(gap, startOf(gap, ledger), before);
+        take(gap, startOf(gap, ledger), before, found);
       }
+    }
+    if (!found.isEmpty()) {
+      LOG.log(
+          System.Logger.Level.INFO,
+          "{0} of an earlier run, the first of {1}, the {2}; REST is asked for the trades again",
+          found.size() == 1 ? "1 gap" : found.size() + " gaps",
+          found.get(0).gap.partition(),
+          found.get(0).trades());
     }
   }
 
-  private void take(Gap gap, long start, List<OpenGap> before) {
+  private void take(Gap gap, long start, List<OpenGap> before, List<OpenGap> found) {
     OpenGap taken = new OpenGap(gap, start, clock.getAsLong());
     if (taken.isFilled()) {
       return; // what is missing of it are gaps of their own
     }
+    open.add(taken);
     for (OpenGap known : before) {
       if (known.gap.id() == gap.id()) {
         taken.passes = known.passes;
         taken.askAt = known.askAt;
-        open.add(taken);
         return;
       }
     }
-    LOG.log(
-        System.Logger.Level.INFO,
-        "{0}: the {1} are missing, a gap of an earlier run; REST is asked for them again",
-        gap.partition(),
-        taken.trades());
-    open.add(taken);
+    found.add(taken);
   }
 
   /** The first trade that no later gap has: a crash may have come between a gap and its filling. */

@@ -19,6 +19,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,6 +38,9 @@ class GapCloserScheduleTest {
   private static final long LAST = 6000;
   private static final Duration WAIT = Duration.ofNanos(10);
 
+  // Thousands of restarts tell of their gaps; held here, because loggers are kept weakly.
+  private static final Logger LOG = Logger.getLogger(GapCloser.class.getName());
+
   private final TreeMap<Long, Gap> ledger = new TreeMap<>();
   private final TreeSet<Long> table = new TreeSet<>();
   private final TreeSet<Long> listed = new TreeSet<>();
@@ -43,10 +49,16 @@ class GapCloserScheduleTest {
   private long nextGap;
   private long clock;
 
+  @AfterEach
+  void speakAgain() {
+    LOG.setLevel(null);
+  }
+
   @Test
   void noTradeIsEverHiddenOrThereTwice() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("GapCloserScheduleTest: -Dseed=" + seed);
+    LOG.setLevel(Level.WARNING);
     Random random = new Random(seed);
     for (int round = 0; round < 40; round++) {
       begin(random);

@@ -116,6 +116,9 @@ public sealed interface ColumnKind {
     }
   }
 
+  /** A part of a type that carries {@code @Decimal}, and is no {@code BigDecimal}. */
+  record StrayDecimalKind() implements ColumnKind {}
+
   /**
    * A type that no column can have.
    *

@@ -7,6 +7,7 @@ import dev.durableingest.processor.model.ColumnKind.InvisibleKind;
 import dev.durableingest.processor.model.ColumnKind.ListKind;
 import dev.durableingest.processor.model.ColumnKind.MapKind;
 import dev.durableingest.processor.model.ColumnKind.ScalarKind;
+import dev.durableingest.processor.model.ColumnKind.StrayDecimalKind;
 import dev.durableingest.processor.model.ColumnKind.StructKind;
 import dev.durableingest.processor.model.ColumnKind.UnresolvedKind;
 import dev.durableingest.processor.model.ColumnKind.UnsizedDecimalKind;
@@ -115,11 +116,15 @@ final class ColumnKindReader {
   }
 
   private ColumnKind decimal(Use use) {
-    return AnnotationReader.ofUse(elements, use.component(), use.type(), Names.DECIMAL)
+    return decimalOf(use)
         .map(RecordScanner::decimal)
         .or(use::decimal)
         .<ColumnKind>map(decimal -> new DecimalKind(decimal.precision(), decimal.scale()))
         .orElseGet(UnsizedDecimalKind::new);
+  }
+
+  private Optional<AnnotationReader> decimalOf(Use use) {
+    return AnnotationReader.ofUse(elements, use.component(), use.type(), Names.DECIMAL);
   }
 
   private ColumnKind list(Use use, DeclaredType type) {
@@ -146,7 +151,16 @@ final class ColumnKindReader {
           TypeReader.text(use.type()),
           "Elements of lists and maps are never null: leave absent ones out.");
     }
-    return read(use.of(type));
+    return readPart(use.of(type));
+  }
+
+  /** Reads a part of a type, which may carry annotations of its own. */
+  ColumnKind readPart(Use use) {
+    return use.type().getKind() != TypeKind.ERROR
+            && !TypeReader.isDeclared(use.type(), "java.math.BigDecimal")
+            && decimalOf(use).isPresent()
+        ? new StrayDecimalKind()
+        : read(use);
   }
 
   private static ColumnKind raw(DeclaredType type) {

@@ -61,8 +61,9 @@ final class RecordScanner {
     boolean isJson = AnnotationReader.of(elements, field, Names.JSON).isPresent();
     Optional<DecimalModel> decimal =
         AnnotationReader.of(elements, field, Names.DECIMAL).map(RecordScanner::decimal);
-    TypeMirror held = presence == Presence.OPTIONAL ? optionalOf(type) : type;
-    ColumnKind kind = kinds.read(new ColumnKindReader.Use(component, held, isJson, decimal));
+    ColumnKindReader.Use use = new ColumnKindReader.Use(component, type, isJson, decimal);
+    ColumnKind kind =
+        presence == Presence.OPTIONAL ? kinds.readPart(use.of(optionalOf(type))) : kinds.read(use);
     return new ColumnModel(
         component.getSimpleName().toString(),
         name(field),

@@ -90,7 +90,7 @@ final class StrayAnnotations {
   List<StrayAnnotation> found() {
     List<StrayAnnotation> stray = new ArrayList<>();
     for (Use use : uses.values()) {
-      List<Element> fields = annotatedFields(use.record());
+      List<Element> fields = describedFields(use.record());
       for (String annotation : Names.ON_COMPONENTS) {
         if (!use.read().contains(annotation)) {
           stray.addAll(on(fields, annotation, use));
@@ -112,7 +112,7 @@ final class StrayAnnotations {
           && !uses.containsKey(nameOf(record))
           && TypeReader.packageOf(record).equals(packageName)) {
         Use none = new Use(record, "", Set.of());
-        on(annotatedFields(record), Names.CONFIG_PROPERTY, none).stream()
+        on(describedFields(record), Names.CONFIG_PROPERTY, none).stream()
             .findFirst()
             .ifPresent(unused::add);
       }
@@ -120,10 +120,15 @@ final class StrayAnnotations {
     return unused;
   }
 
-  private static List<Element> annotatedFields(TypeElement record) {
+  /** The fields that carry an annotation, or whose type has parts that may carry one. */
+  private static List<Element> describedFields(TypeElement record) {
     return Components.fields(record).values().stream()
-        .filter(field -> !field.getAnnotationMirrors().isEmpty())
+        .filter(field -> !field.getAnnotationMirrors().isEmpty() || hasParts(field.asType()))
         .toList();
+  }
+
+  private static boolean hasParts(TypeMirror type) {
+    return type instanceof DeclaredType declared && !declared.getTypeArguments().isEmpty();
   }
 
   private List<StrayAnnotation> on(List<Element> fields, String annotation, Use use) {
@@ -131,6 +136,7 @@ final class StrayAnnotations {
         .map(
             field ->
                 AnnotationReader.of(elements, field, annotation)
+                    .or(() -> within(field, field.asType(), annotation))
                     .map(
                         reader ->
                             new StrayAnnotation(
@@ -141,6 +147,20 @@ final class StrayAnnotations {
                                 reader.position())))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /** An annotation on a part of a type. */
+  private Optional<AnnotationReader> within(Element field, TypeMirror type, String annotation) {
+    if (!(type instanceof DeclaredType declared)) {
+      return Optional.empty();
+    }
+    return declared.getTypeArguments().stream()
+        .map(
+            part ->
+                AnnotationReader.ofUse(elements, field, part, annotation)
+                    .or(() -> within(field, part, annotation)))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static String nameOf(TypeElement type) {

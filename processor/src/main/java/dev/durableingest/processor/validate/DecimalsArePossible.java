@@ -16,12 +16,17 @@ final class DecimalsArePossible implements RecordRule {
   public void check(SourceModel source, RecordModel record, Problems problems) {
     for (ColumnModel column : record.columns()) {
       Position at = column.decimal().map(DecimalModel::at).orElse(column.at());
-      if (holdsDecimal(column.kind())) {
-        checkWidth(column.kind(), at, problems);
-      } else if (column.decimal().isPresent() && isKnown(column.kind())) {
+      if (isStray(column)) {
         problems.add(ProblemCode.DI214, at, column.component());
+      } else {
+        checkWidth(column.kind(), at, problems);
       }
     }
+  }
+
+  private static boolean isStray(ColumnModel column) {
+    return column.kind().parts().anyMatch(ColumnKind.StrayDecimalKind.class::isInstance)
+        || (column.decimal().isPresent() && !holdsDecimal(column.kind()) && isKnown(column.kind()));
   }
 
   private static void checkWidth(ColumnKind kind, Position at, Problems problems) {

@@ -17,7 +17,17 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A real broker and controller in a process of its own, which can be killed and started again on
@@ -147,6 +157,34 @@ final class Broker implements AutoCloseable {
           .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
           .all()
           .get();
+    }
+  }
+
+  /** Changes a setting of a topic that is there. */
+  void configure(String topic, String setting, String value) throws Exception {
+    AlterConfigOp change =
+        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+    try (Admin admin = admin()) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+          .all()
+          .get();
+    }
+  }
+
+  /** Lets bob, who may do nothing otherwise, use a topic, or not any more. */
+  void permit(String topic, boolean isAllowed) throws Exception {
+    AclBinding rule =
+        new AclBinding(
+            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
+            new AccessControlEntry("User:bob", "*", AclOperation.ALL, AclPermissionType.ALLOW));
+    try (Admin admin = admin()) {
+      if (isAllowed) {
+        admin.createAcls(List.of(rule)).all().get();
+      } else {
+        admin.deleteAcls(List.of(rule.toFilter())).all().get();
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.durableingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.durableingest.runtime.pipeline.Guarantee;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
@@ -10,48 +11,89 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Goal: whenever the process of a workflow is killed, whoever reads what is committed finds each
- * event once and in order. Method: a child process ingests without end with its checkpoints in
- * Kafka, and is killed at random moments; a last one ends by itself.
+ * Goal: whenever the process of a workflow is killed, nothing is missing and first occurrences are
+ * in order; with transactions, whoever reads what is committed finds each event once. Method: a
+ * child process ingests without end and is killed at random moments; a last one ends by itself. How
+ * many events of a kill are there twice without transactions is printed; {@code -Dkills=100} kills
+ * more often.
  */
-@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class KilledWorkflowTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
+  private static final Duration PATIENCE = Duration.ofSeconds(120 + 30L * KILLS);
 
   @TempDir Path folder;
 
-  @Test
-  void holdsEachEventOnceThoughTheProcessIsKilledAgainAndAgain() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void losesNothingThoughTheProcessIsKilledAgainAndAgain(boolean transactional) {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("KilledWorkflowTest: -Dseed=" + seed);
-    Random random = new Random(seed);
+    assertTimeoutPreemptively(PATIENCE, () -> killAgainAndAgain(new Random(seed), transactional));
+  }
+
+  private void killAgainAndAgain(Random random, boolean transactional) throws Exception {
     Broker broker = TestBroker.running();
     String topic = newTopic(broker);
     for (int kill = 0; kill < KILLS; kill++) {
-      Process child = start(broker, topic, Long.MAX_VALUE);
+      Process child = start(broker, topic, Long.MAX_VALUE, transactional);
       assertThat(child.getInputStream().read()).isEqualTo('!'); // it has committed something
       Thread.sleep(random.nextInt(400));
       assertThat(child.destroyForcibly().waitFor()).isEqualTo(137);
     }
-    Process last = start(broker, topic, 1_000);
+    Process last = start(broker, topic, 1_000, transactional);
     assertThat(last.waitFor(100, TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as(log()).isZero();
 
     List<Long> numbers = Messages.numbers(broker, topic);
-    System.out.println("KilledWorkflowTest: " + KILLS + " kills, " + numbers.size() + " events");
-    assertThat(numbers).hasSizeGreaterThan(1_000).isEqualTo(Messages.upTo(numbers.size()));
+    List<Long> first = Messages.firstOccurrences(numbers);
+    List<Long> twice = repeatedByEachKill(numbers);
+    System.out.printf(
+        "KilledWorkflowTest: %s: %d kills, %d events, %d twice; of a kill %d, %d, %d"
+            + " (least, median, most)%n",
+        transactional ? "with transactions" : "without",
+        KILLS,
+        first.size(),
+        numbers.size() - first.size(),
+        twice.get(0),
+        twice.get(KILLS / 2),
+        twice.get(KILLS - 1));
+    assertThat(first).hasSizeGreaterThan(1_000).isEqualTo(Messages.upTo(first.size()));
+    if (transactional) {
+      assertThat(numbers).hasSameSizeAs(first);
+    }
+  }
+
+  /** How many numbers came again after each kill, the least first. */
+  private static List<Long> repeatedByEachKill(List<Long> numbers) {
+    List<Long> repeated = new ArrayList<>();
+    long most = 0;
+    long before = 0;
+    for (long number : numbers) {
+      if (number <= before) {
+        repeated.add(most - number + 1);
+      }
+      before = number;
+      most = Math.max(most, number);
+    }
+    while (repeated.size() < KILLS) {
+      repeated.add(0L);
+    }
+    Collections.sort(repeated);
+    return repeated;
   }
 
   private static String newTopic(Broker broker) throws Exception {
@@ -60,7 +102,8 @@ final class KilledWorkflowTest {
     return topic;
   }
 
-  private Process start(Broker broker, String topic, long more) throws Exception {
+  private Process start(Broker broker, String topic, long more, boolean transactional)
+      throws Exception {
     List<String> command = new ArrayList<>(Children.java(List.of("-Xmx256m")));
     command.addAll(
         List.of(
@@ -68,7 +111,8 @@ final class KilledWorkflowTest {
             broker.address(),
             topic,
             folder.toString(),
-            Long.toString(more)));
+            Long.toString(more),
+            Boolean.toString(transactional)));
     return new ProcessBuilder(command)
         .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("child.log").toFile()))
         .start();
@@ -86,12 +130,11 @@ final class KilledWorkflowTest {
       KAFKA.setLevel(Level.OFF);
       URI url = Broker.url(arguments[0], "create=true", "lease=1s");
       long more = Long.parseLong(arguments[3]);
-      PipelineOptions options =
-          Numbers.options(Path.of(arguments[2]), url)
-              .checkpoints(url)
-              .require(Guarantee.EFFECTIVELY_ONCE)
-              .pipelineId(arguments[1])
-              .build();
+      PipelineOptions.Builder options =
+          Numbers.options(Path.of(arguments[2]), url).pipelineId(arguments[1]);
+      if (Boolean.parseBoolean(arguments[4])) {
+        options.checkpoints(url).require(Guarantee.EFFECTIVELY_ONCE);
+      }
       PipelineStatus end =
           Numbers.pipeline(
                   context -> {
@@ -107,7 +150,7 @@ final class KilledWorkflowTest {
                     }
                   },
                   Numbers.into(SinkTarget.stream(arguments[1], "")))
-              .start(options)
+              .start(options.build())
               .await();
       System.err.println(end);
       System.exit(end.state() == RunnerState.STOPPED ? 0 : 1);

@@ -19,13 +19,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Goal: whatever happens to the broker and to the way there, nothing is missing, first occurrences
  * are in order, and with transactions nothing is there twice. Method: a pipeline of numbers runs
- * through a proxy while its connections are cut, the broker is killed and comes back. A broker that
- * is killed may lose the end of a transaction, see {@link HangingTransactionTest}.
+ * through a proxy and is struck in the middle.
+ *
+ * <table>
+ * <caption>What strikes, and what the run does</caption>
+ * <tr><td>connections are cut</td><td>sends again, or asks what was committed</td></tr>
+ * <tr><td>the broker is killed and started</td><td>the same; see {@link HangingTransactionTest}</td>
+ * </tr>
+ * <tr><td>the broker is slow</td><td>is slow</td></tr>
+ * <tr><td>connections fall silent and stay open</td><td>opens others when no answer comes</td></tr>
+ * <tr><td>the first address is dead</td><td>takes the next</td></tr>
+ * <tr><td>the topic takes smaller messages only</td><td>sends smaller ones</td></tr>
+ * <tr><td>the user may not write any more</td><td>ends in one line; the next run goes on</td></tr>
+ * <tr><td>the topic is deleted</td><td>ends in one line</td></tr>
+ * </table>
  */
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutageTest {
@@ -37,7 +50,11 @@ final class OutageTest {
   private static final List<String> HASTY =
       List.of("delivery.timeout.ms=4000", "request.timeout.ms=1500", "max.block.ms=4000");
 
+  // Slow enough for a run to be under way still when its topic has been changed.
+  private static final Duration LEISURE = Duration.ofMillis(60);
+
   @TempDir Path folder;
+  private Duration pause = Duration.ofMillis(2);
   private String topic = "";
   private Broker broker;
 
@@ -45,6 +62,7 @@ final class OutageTest {
   void mend() {
     broker.proxy().refuse(false);
     broker.proxy().slowDown(0);
+    broker.proxy().silence(false);
   }
 
   @ParameterizedTest
@@ -76,8 +94,84 @@ final class OutageTest {
     requireAll(run, transactional);
   }
 
+  /** What strikes the broker, and is mended once the run has felt it. */
+  enum Fault {
+    SLOW,
+    SILENT,
+    SMALLER_MESSAGES;
+
+    void strike(Broker broker, String topic, boolean isOn) throws Exception {
+      switch (this) {
+        case SLOW -> broker.proxy().slowDown(isOn ? 40 : 0);
+        case SILENT -> broker.proxy().silence(isOn);
+        default -> broker.configure(topic, "max.message.bytes", isOn ? "300" : "1000000");
+      }
+    }
+
+    boolean isFelt(PipelineRun run, long handledBefore) {
+      return switch (this) {
+        case SILENT -> run.status().problem() != null;
+        default -> run.status().handled() > handledBefore + 500;
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLOW, false",
+    "SLOW, true",
+    "SILENT, false",
+    "SILENT, true",
+    "SMALLER_MESSAGES, false",
+    "SMALLER_MESSAGES, true"
+  })
+  void nothingIsMissingThoughAFaultLasts(Fault fault, boolean transactional) throws Exception {
+    pause = LEISURE;
+    PipelineRun run = start(transactional);
+    awaitEvents(run, 1_000);
+    fault.strike(broker, topic, true);
+    long before = run.status().handled();
+    while (isGoing(run) && !fault.isFelt(run, before)) {
+      Thread.sleep(10);
+    }
+    assertThat(isGoing(run)).as("going on; %s", run.status()).isTrue();
+    if (run.status().problem() != null) {
+      System.out.println("OutageTest: " + fault + ": " + run.status().problem());
+      assertThat(run.status().problem()).doesNotContain("\n");
+    }
+    fault.strike(broker, topic, false);
+    requireAll(run, transactional);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theFirstAddressMayBeDead(boolean transactional) throws Exception {
+    requireAll(
+        startAt("127.0.0.1:1," + TestBroker.running().proxied(), transactional), transactional);
+  }
+
+  @Test
+  void aPermissionThatIsTakenAwayEndsTheRunInOneLineAndTheNextGoesOn() throws Exception {
+    pause = LEISURE;
+    broker = TestBroker.running();
+    String bob = "bob:bob-secret@" + broker.withLogin();
+    topic = newTopic();
+    broker.permit(topic, true);
+    PipelineRun run = startAt(bob, false, "security.protocol=SASL_PLAINTEXT");
+    awaitEvents(run, 500);
+    broker.permit(topic, false);
+
+    assertThat(run.await(PATIENCE)).isTrue();
+    PipelineStatus end = run.status();
+    assertThat(end.state()).isEqualTo(RunnerState.FAILED);
+    assertThat(end.problem()).contains(topic, "Allow this user").doesNotContain("\n", "-secret");
+    broker.permit(topic, true);
+    requireAll(startAt(bob, false, "security.protocol=SASL_PLAINTEXT"), false);
+  }
+
   @Test
   void aTopicThatIsDeletedInTheMiddleEndsTheRunInOneLine() throws Exception {
+    pause = LEISURE;
     PipelineRun run = start(false);
     awaitEvents(run, 500);
     try (var admin = broker.admin()) {
@@ -93,22 +187,34 @@ final class OutageTest {
   }
 
   private PipelineRun start(boolean transactional) throws Exception {
+    return startAt(TestBroker.running().proxied(), transactional);
+  }
+
+  private PipelineRun startAt(String servers, boolean transactional, String... more)
+      throws Exception {
     broker = TestBroker.running();
-    topic = TestBroker.newName("outage");
-    broker.createTopic(topic, 1, Map.of());
+    if (topic.isEmpty()) {
+      topic = newTopic();
+    }
     List<String> parameters = new ArrayList<>(HASTY);
     parameters.add("create=true");
     parameters.add("lease=2s");
-    URI url = Broker.url(broker.proxied(), parameters.toArray(String[]::new));
+    parameters.addAll(List.of(more));
+    URI url = Broker.url(servers, parameters.toArray(String[]::new));
     PipelineOptions.Builder options =
         Numbers.options(folder, url).batchMaxRecords(200).pipelineId(topic);
     if (transactional) {
       options.checkpoints(url);
     }
     return Numbers.pipeline(
-            Numbers.upTo(END, 100, Duration.ofMillis(2)),
-            Numbers.into(SinkTarget.stream(topic, "")))
+            Numbers.upTo(END, 100, pause), Numbers.into(SinkTarget.stream(topic, "")))
         .start(options.build());
+  }
+
+  private static String newTopic() throws Exception {
+    String topic = TestBroker.newName("outage");
+    TestBroker.running().createTopic(topic, 1, Map.of());
+    return topic;
   }
 
   private void requireAll(PipelineRun run, boolean transactional) throws Exception {

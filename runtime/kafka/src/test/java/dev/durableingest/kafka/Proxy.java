@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Forwards connections to a port of this machine: at once, slowly, not at all, or cuts them. */
+/** Forwards connections to a port of this machine: at once, slowly, or not; or cuts them. */
 final class Proxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private volatile long pauseMillis;
   private volatile boolean isRefusing;
+  private volatile boolean isSilent;
 
   Proxy(int target) throws IOException {
     this.target = target;
@@ -46,6 +47,14 @@ final class Proxy implements AutoCloseable {
     if (refuse) {
       cut();
     }
+  }
+
+  /**
+   * Accepts, reads and never answers, as a machine does that has lost its network. Connections that
+   * were open meanwhile stay so for ever.
+   */
+  void silence(boolean silence) {
+    isSilent = silence;
   }
 
   @Override
@@ -78,6 +87,7 @@ final class Proxy implements AutoCloseable {
 
   private void forward(Socket from, Socket to) {
     byte[] buffer = new byte[64 << 10];
+    boolean isLost = false;
     try (from;
         to) {
       InputStream in = from.getInputStream();
@@ -86,7 +96,10 @@ final class Proxy implements AutoCloseable {
         if (pauseMillis > 0) {
           Thread.sleep(pauseMillis);
         }
-        out.write(buffer, 0, read);
+        isLost |= isSilent;
+        if (!isLost) {
+          out.write(buffer, 0, read);
+        }
       }
     } catch (IOException | InterruptedException e) {
       // Cut.

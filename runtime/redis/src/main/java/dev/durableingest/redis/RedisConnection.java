@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
@@ -28,6 +31,11 @@ import redis.clients.jedis.exceptions.JedisException;
 final class RedisConnection implements AutoCloseable {
   /** How long a connection may take to be made, and an answer to come. */
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+
+  /** How many times an answer's time a command may take in all: a large one has to be sent. */
+  private static final int WHOLE_COMMAND = 6;
+
+  private static final ScheduledThreadPoolExecutor LIMITS = limits();
 
   private final RedisUrl url;
   private final Duration timeout;
@@ -93,12 +101,29 @@ final class RedisConnection implements AutoCloseable {
     Connection dropped = connection;
     connection = null;
     if (dropped != null) {
-      try {
-        dropped.forceDisconnect();
-      } catch (IOException | JedisException e) {
-        // It is not used any more, whatever became of it.
-      }
+      disconnect(dropped);
     }
+  }
+
+  private static void disconnect(Connection dropped) {
+    try {
+      dropped.forceDisconnect();
+    } catch (IOException | JedisException e) {
+      // It is not used any more, whatever became of it.
+    }
+  }
+
+  private static ScheduledThreadPoolExecutor limits() {
+    ScheduledThreadPoolExecutor limits =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "redis-limits");
+              thread.setDaemon(true);
+              return thread;
+            });
+    limits.setRemoveOnCancelPolicy(true);
+    return limits;
   }
 
   @Override
@@ -125,6 +150,10 @@ final class RedisConnection implements AutoCloseable {
     Connection open = connection();
     CommandArguments all = new CommandArguments(command);
     arguments.forEach(all::add);
+    // A socket has a limit for reading only, and writing to a Redis that is stopped takes for ever.
+    Future<?> limit =
+        LIMITS.schedule(
+            () -> disconnect(open), WHOLE_COMMAND * timeout.toMillis(), TimeUnit.MILLISECONDS);
     try {
       return open.executeCommand(all);
     } catch (JedisConnectionException e) {
@@ -133,6 +162,8 @@ final class RedisConnection implements AutoCloseable {
     } catch (JedisException e) {
       drop();
       throw RedisFailure.refused(url, e);
+    } finally {
+      limit.cancel(false);
     }
   }
 

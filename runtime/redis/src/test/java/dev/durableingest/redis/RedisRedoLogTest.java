@@ -11,6 +11,7 @@ import dev.durableingest.runtime.sink.Verdict;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -89,6 +90,27 @@ final class RedisRedoLogTest {
       } catch (SinkException e) {
         assertThat(store.redoLog().orElseThrow().read()).contains(new byte[] {2});
       }
+    }
+  }
+
+  /** More than the buffers on the way hold is sent to a Redis that reads nothing. */
+  @Test
+  void givesUpOnARedisThatIsStopped() throws Exception {
+    RedisUrl url = RedisUrl.parse(redis.url());
+    try (CheckpointStore store = open(redis.url());
+        RedisConnection connection = new RedisConnection(url, Duration.ofMillis(200))) {
+      RedisRedoLog log = new RedisRedoLog(connection, url, "p");
+      log.follow(store.acquire(firstRun("a")));
+      log.write(List.of(ByteBuffer.wrap(new byte[] {1})));
+      redis.pause();
+      try {
+        log.write(List.of(ByteBuffer.allocate(50_000_000)));
+        throw new AssertionError("It was taken");
+      } catch (SinkException e) {
+        assertThat(e.verdict()).as(e.getMessage()).isEqualTo(Verdict.RETRY_SAME);
+      }
+      redis.resume();
+      assertThat(store.redoLog().orElseThrow().read()).contains(new byte[] {1});
     }
   }
 

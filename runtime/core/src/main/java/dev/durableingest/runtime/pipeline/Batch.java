@@ -101,6 +101,11 @@ final class Batch {
     items.add(event);
   }
 
+  /** Whether this very item was the last to be counted. */
+  boolean endsWith(QueueItem item) {
+    return !items.isEmpty() && items.get(items.size() - 1) == item;
+  }
+
   /** Something that is no event, such as a position, is to be saved with this batch. */
   void touch(QueueItem item, long nowNanos) {
     if (items.isEmpty()) {

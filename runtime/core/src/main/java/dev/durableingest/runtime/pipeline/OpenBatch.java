@@ -71,8 +71,12 @@ final class OpenBatch {
       commit();
       throw e;
     }
-    if (careful && batch.events() == 0) {
-      crashes.passReplay();
+    if (item.isEvent() && !batch.endsWith(item)) {
+      // It is durable from before, so nobody is to wait for it.
+      board.passReplay();
+      if (careful) {
+        crashes.passReplay();
+      }
     }
     journal.applied(item, sequence, batch);
     boolean full =

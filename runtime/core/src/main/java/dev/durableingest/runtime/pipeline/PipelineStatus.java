@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param state where the runner stands
  * @param attempt how often the source was started, from 1; 0 before
  * @param received events that the source has emitted in this run
- * @param handled events that are durable in this run: written, dropped or set aside
+ * @param handled those of them that are durable: written, dropped or set aside, now or before
  * @param records records that are durable in this run
  * @param deadLetters events set aside in this run
  * @param openGaps holes that are known and not closed

@@ -95,6 +95,11 @@ final class StatusBoard {
     batches++;
   }
 
+  /** An event came that was durable before. */
+  synchronized void passReplay() {
+    handled++;
+  }
+
   /** Nothing has moved at a stage for so long. */
   synchronized void stalled(Stage stage, Duration since) {
     if (stall == null || stall.stage() != stage) {

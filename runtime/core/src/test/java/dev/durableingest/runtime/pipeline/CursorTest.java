@@ -46,7 +46,9 @@ class CursorTest {
           }
         };
     for (int i = 0; i < 4; i++) {
-      run(overlapping, Counted.ordered());
+      PipelineStatus end = run(overlapping, Counted.ordered());
+      // What was durable before is nothing that is still to be waited for.
+      assertThat(end.handled()).isEqualTo(end.received());
     }
 
     assertThat(Counted.numbers(folder, "ordered")).isEqualTo(range(1, 20));

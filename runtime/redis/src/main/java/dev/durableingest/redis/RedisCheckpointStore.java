@@ -299,8 +299,8 @@ final class RedisCheckpointStore implements CheckpointStore {
               + keys.get(1)
               + " says that revision "
               + revision
-              + " was the last: an older copy was put back. Put the right one back, or begin anew"
-              + " with 'checkpoint reset'.");
+              + " was the last: an older copy was put back. Put the right one back, or name"
+              + " another ?prefix= to begin anew.");
     }
   }
 

@@ -18,6 +18,11 @@ final class Configs {
     return config(Mode.POLL, null, "unused", url, overlap);
   }
 
+  /** Mode {@code realtime}. */
+  static SupabaseConfig realtime(URI url, Duration overlap) {
+    return config(Mode.REALTIME, null, "unused", url, overlap);
+  }
+
   private static SupabaseConfig config(
       Mode mode, String databaseUrl, String slot, URI url, Duration overlap) {
     return new SupabaseConfig(

@@ -57,15 +57,15 @@ final class Trial implements AutoCloseable {
       fed += upstream.feed(1);
     }
     trial.end(first);
-    trial.expected = trial.lines().size();
+    trial.expected = trial.arrived();
     trial.undecided = fed - trial.expected;
     return trial;
   }
 
   /** Whether something has arrived, or never will; gives the rest some time to arrive as well. */
   private boolean hasBegun(Life life, int fed) throws Exception {
-    life.await(() -> lines().size() >= fed, QUIET);
-    return !lines().isEmpty() || life.isOver() || life.age().compareTo(suite.patience()) > 0;
+    life.await(() -> arrived() >= fed, QUIET);
+    return arrived() > 0 || life.isOver() || life.age().compareTo(suite.patience()) > 0;
   }
 
   /** Makes events happen, all of which must arrive. */
@@ -120,7 +120,7 @@ final class Trial implements AutoCloseable {
       Life life = start(scripts.script(number), batch);
       life.await(this::isComplete);
       end(life);
-      int now = new HashSet<>(lines()).size();
+      int now = arrived();
       if (now == before || !observation.problems().isEmpty()) {
         verdict(life);
       }
@@ -136,7 +136,12 @@ final class Trial implements AutoCloseable {
 
   /** Whether as many records are there as events were fed. */
   boolean isComplete() throws IOException {
-    return new HashSet<>(lines()).size() >= expected;
+    return arrived() >= expected;
+  }
+
+  /** How many records are there; one that came twice is one. */
+  private int arrived() throws IOException {
+    return new HashSet<>(lines()).size();
   }
 
   /** How many records are to be there. */

@@ -106,6 +106,23 @@ class RealtimeTest {
     }
   }
 
+  /** As with a token that row level security gives nothing of the table to hear. */
+  @Test
+  void readsTheRowsOfChangesThatItIsNotAllowedToHear() throws Exception {
+    try (StandIn standIn = standIn()) {
+      standIn.simulator.faults().forbid("public.projects");
+      Thread workflow = inBackground(standIn, "--until-idle", "4s");
+      awaitTold(standIn);
+      database.run(
+          "insert into projects (id, name) values (500, 'unheard')",
+          "update projects set name = 'unheard' where id <= 7");
+      workflow.join();
+
+      assertThat(projects(standIn, "name, cdc_op, count(*)", "name = 'unheard' group by all"))
+          .containsExactly("unheard|snapshot|8");
+    }
+  }
+
   @Test
   void saysWhichStatementIsMissingWhenATableIsNotPublished() throws Exception {
     database.run("create publication supabase_realtime for table projects");

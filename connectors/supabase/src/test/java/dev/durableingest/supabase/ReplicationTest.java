@@ -222,6 +222,28 @@ class ReplicationTest {
         .doesNotContain("\tat ");
   }
 
+  /** The server keeps no more of the log than it was told to, whoever still needs it. */
+  @Test
+  void saysWhatToDoWhenTheServerHasDroppedTheLogOfTheSlot() throws Exception {
+    assertThat(ingest()).isZero();
+    database.run("alter system set max_slot_wal_keep_size = '1MB'");
+    database.run("select pg_reload_conf()");
+    try {
+      for (int segment = 0; segment < 4; segment++) {
+        database.run("select pg_logical_emit_message(false, 'filler', 'x')");
+        database.run("select pg_switch_wal()");
+      }
+      database.run("checkpoint");
+      assertThat(output("--for", "20s"))
+          .contains("failed after", "Slot '" + slot() + "' is lost: the server has dropped the log")
+          .contains("checkpoint reset")
+          .doesNotContain("\tat ");
+    } finally {
+      database.run("alter system reset max_slot_wal_keep_size");
+      database.run("select pg_reload_conf()");
+    }
+  }
+
   @Test
   void saysWhoReadsASlotThatIsInUseAndGoesOnWhenItIsFree() throws Exception {
     assertThat(ingest()).isZero();

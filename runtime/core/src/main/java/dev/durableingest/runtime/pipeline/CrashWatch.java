@@ -11,9 +11,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each start is counted in the document until there is progress. After three starts without, the
  * events that may have been in flight are committed one by one, and each is named in the document
- * before it is handled: the suspect. An event that was it when the process died is set aside. Its
- * name stays until its resource has a newer cursor, because until then it comes again. Where a
- * payload differs from replay to replay, so that it is not recognised, the first event of the
- * suspect's resource is taken for it after two more deaths.
+ * before it is handled: the suspect. An event that was it at two deaths is set aside: one may be
+ * chance, where somebody kills the process again and again. Its name stays until its resource has a
+ * newer cursor, because until then it comes again. Where a payload differs from replay to replay,
+ * so that it is not recognised, the first event of the suspect's resource is taken for it after two
+ * deaths as well.
  *
  * <p>A run that ends in order takes its count back. Owned by the pipeline thread.
  */
@@ -33,10 +34,15 @@ final class CrashWatch {
   private static final int CAREFUL_FROM = 3;
   private static final int UNRECOGNISED_FROM = 5;
 
+  // Behind a name in the document: it was the suspect at a death before.
+  private static final String AGAIN = " again";
+
   private final Ledger ledger;
   private final long foundStarts;
   private final long inFlightMax;
+  // Of what the process died, and what was the suspect at the last death for the first time.
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> suspected = new LinkedHashSet<>();
   private long watched;
   private boolean hasPassedOne;
 
@@ -49,14 +55,21 @@ final class CrashWatch {
     this.foundStarts = found.sinceProgress();
     this.inFlightMax = inFlightMax;
     if (found.suspect() != null) {
-      names.addAll(List.of(found.suspect().split(", ")));
+      for (String name : found.suspect().split(", ", -1)) {
+        if (name.endsWith(AGAIN)) {
+          names.add(name.substring(0, name.length() - AGAIN.length()));
+        } else {
+          suspected.add(name);
+        }
+      }
     }
     ledger.starts(new Starts(foundStarts + 1, found.suspect()), new Starts(0, found.suspect()));
   }
 
   /** Whether events are committed one by one. */
   boolean isCareful() {
-    return foundStarts >= CAREFUL_FROM && watched < inFlightMax;
+    boolean isAlarmed = foundStarts >= CAREFUL_FROM || !suspected.isEmpty();
+    return isAlarmed && watched < inFlightMax;
   }
 
   /** An event is going to be handled; the next document names it. */
@@ -64,9 +77,14 @@ final class CrashWatch {
     watched++;
     QueueItem inner = item instanceof QueueItem.Backfill backfill ? backfill.event() : item;
     if (inner instanceof QueueItem.Event<?> event) {
-      Set<String> all = new LinkedHashSet<>(names);
-      all.add(nameOf(event));
-      tell(all);
+      String name = nameOf(event);
+      String known = joined(names);
+      if (names.contains(name)) {
+        tell(known);
+      } else {
+        String own = suspected.contains(name) ? name + AGAIN : name;
+        tell(known == null ? own : known + ", " + own);
+      }
     }
   }
 
@@ -80,11 +98,12 @@ final class CrashWatch {
 
   /** Whether the process died of this event. */
   boolean isFatal(QueueItem.Event<?> event) {
-    if (names.isEmpty()) {
+    if (names.isEmpty() && suspected.isEmpty()) {
       return false; // nearly always, and asked of each event
     }
     ResourceBinding<?, ?, ?> resource = event.resource();
-    if (names.stream().noneMatch(isOf(resource))) {
+    boolean isSuspected = suspected.stream().anyMatch(isOf(resource));
+    if (!isSuspected && names.stream().noneMatch(isOf(resource))) {
       return false;
     }
     boolean isUnrecognised =
@@ -98,13 +117,14 @@ final class CrashWatch {
   void pass(QueueItem.Event<?> event) {
     hasPassedOne = true;
     names.add(nameOf(event));
-    tell(names);
+    tell(joined(names));
   }
 
   /** A resource has a newer cursor: what came before does not come again. */
   void move(ResourceBinding<?, ?, ?> resource) {
+    suspected.removeIf(isOf(resource));
     if (!names.isEmpty() && names.removeIf(isOf(resource))) {
-      tell(names);
+      tell(joined(names));
     }
   }
 
@@ -123,13 +143,15 @@ final class CrashWatch {
     return new EventFailure.DeadLetter("The process died while it handled this event", null);
   }
 
-  private void tell(Set<String> all) {
+  private void tell(@Nullable String suspects) {
     long count = ledger.saved().starts().sinceProgress();
-    ledger.starts(new Starts(count, joined(all)), new Starts(0, joined(names)));
+    ledger.starts(new Starts(count, suspects), new Starts(0, joined(names)));
   }
 
   private static @Nullable String joined(Set<String> names) {
-    return names.isEmpty() ? null : String.join(", ", names);
+    return names.isEmpty()
+        ? null
+        : names.stream().map(name -> name + AGAIN).collect(Collectors.joining(", "));
   }
 
   private static Predicate<String> isOf(ResourceBinding<?, ?, ?> resource) {

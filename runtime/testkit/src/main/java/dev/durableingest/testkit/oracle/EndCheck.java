@@ -11,8 +11,8 @@ import java.util.Map;
 
 /** What must hold when the calm last life has ended. */
 public final class EndCheck {
-  /** Three starts without progress, one that names the event, and the one that sets it aside. */
-  private static final int LIVES_BEFORE_BLAME = 5;
+  /** Three starts without progress, two that name the event, and the one that sets it aside. */
+  private static final int LIVES_BEFORE_BLAME = 6;
 
   private final Plan plan;
   private final World world;

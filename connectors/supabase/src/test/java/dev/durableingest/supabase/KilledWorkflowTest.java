@@ -2,6 +2,8 @@ package dev.durableingest.supabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,7 @@ class KilledWorkflowTest {
 
     Process last = workflow.start(arguments(database, "--until-idle", "3s"));
     assertThat(last.waitFor()).as(workflow.output()).isZero();
+    assertThat(deadLetters()).as("changes that were set aside").isEmpty();
 
     Ingested ingested = new Ingested(folder.resolve("data.duckdb"));
     List<String> projects = rows(database, "select " + PROJECTS + " from projects order by id");
@@ -73,6 +77,16 @@ class KilledWorkflowTest {
     assertThat(entries).isNotEmpty();
     requireSame(ingested.newest("supabase_projects", PROJECTS, "id"), projects);
     requireSame(ingested.newest("supabase_time_entries", ENTRIES, "id::varchar"), entries);
+  }
+
+  private List<String> deadLetters() throws IOException {
+    List<String> letters = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("dead-letters"))) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".ndjson")).toList()) {
+        letters.addAll(Files.readAllLines(file));
+      }
+    }
+    return letters;
   }
 
   private static void requireSame(List<String> found, List<String> expected) {

@@ -99,7 +99,7 @@ final class StoreFailure {
             + " in "
             + url
             + " is missing, although one was saved: cache.clear() of MooseCache deletes it. Put a"
-            + " copy back together with the data of the same moment, or begin anew with 'checkpoint"
-            + " reset'");
+            + " copy back together with the data of the same moment, or name another ?prefix= to"
+            + " begin anew");
   }
 }

@@ -122,7 +122,9 @@ final class CrashWatch {
 
   /** A resource has a newer cursor: what came before does not come again. */
   void move(ResourceBinding<?, ?, ?> resource) {
-    suspected.removeIf(isOf(resource));
+    if (!suspected.isEmpty()) {
+      suspected.removeIf(isOf(resource));
+    }
     if (!names.isEmpty() && names.removeIf(isOf(resource))) {
       tell(joined(names));
     }

@@ -48,6 +48,7 @@ final class ImpossiblePathTest {
     Ran ran = run(option, tooLong);
 
     assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+    assertThat(ran.err()).as("none was read").doesNotContain("last checkpoint");
     assertThat(ran.errLines())
         .filteredOn(line -> line.contains(tooLong.toString()))
         .singleElement()

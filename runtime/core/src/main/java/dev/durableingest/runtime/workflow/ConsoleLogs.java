@@ -63,20 +63,22 @@ final class ConsoleLogs extends Handler {
    * process goes on at the checkpoint.
    */
   void threadDied(Thread thread, Throwable thrown) {
-    boolean isOutOfMemory = thrown instanceof OutOfMemoryError;
-    String died = "thread '" + thread.getName() + "' died";
+    if (thrown instanceof OutOfMemoryError) {
+      try {
+        log(thread, ", and the process ends with it: start again with more memory, -Xmx", thrown);
+        console.close();
+      } finally {
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
+    }
+    log(thread, "", thrown);
+  }
+
+  private void log(Thread thread, String consequence, Throwable thrown) {
     LogRecord record =
-        new LogRecord(
-            Level.SEVERE,
-            isOutOfMemory
-                ? died + ", and the process ends with it: start again with more memory, -Xmx"
-                : died);
+        new LogRecord(Level.SEVERE, "thread '" + thread.getName() + "' died" + consequence);
     record.setThrown(thrown);
     publish(record);
-    if (isOutOfMemory) {
-      console.close();
-      Runtime.getRuntime().halt(ExitCode.FAILED);
-    }
   }
 
   private String line(LogRecord record) {

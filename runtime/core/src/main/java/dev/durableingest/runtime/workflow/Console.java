@@ -51,6 +51,15 @@ final class Console implements AutoCloseable {
     queue.offer(new Output(Kind.LIVE, ""));
   }
 
+  /**
+   * Writes to standard error at once, on the thread of the caller, past what is queued: for who has
+   * no memory left to queue anything, and takes none.
+   */
+  void errAtOnce(byte[] line) {
+    shell.err().write(line, 0, line.length);
+    shell.err().flush();
+  }
+
   /** Takes secrets out of a text. */
   String hide(String text) {
     return secrets.hide(text);

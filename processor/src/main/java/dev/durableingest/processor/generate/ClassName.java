@@ -1,8 +1,6 @@
 package dev.durableingest.processor.generate;
 
-import javax.lang.model.element.Element;
-import javax.lang.model.element.ElementKind;
-import javax.lang.model.element.PackageElement;
+import dev.durableingest.processor.diagnose.Position;
 import javax.lang.model.element.TypeElement;
 
 /**
@@ -15,13 +13,11 @@ record ClassName(String packageName, String names) implements TypeName {
   static final ClassName OBJECT = of(Object.class);
 
   static ClassName of(TypeElement type) {
-    String names = type.getSimpleName().toString();
-    Element around = type.getEnclosingElement();
-    while (around.getKind() != ElementKind.PACKAGE) {
-      names = around.getSimpleName() + "." + names;
-      around = around.getEnclosingElement();
-    }
-    return new ClassName(((PackageElement) around).getQualifiedName().toString(), names);
+    String outermost = ((TypeElement) Position.outermost(type)).getQualifiedName().toString();
+    int packageEnd = outermost.lastIndexOf('.');
+    return new ClassName(
+        packageEnd < 0 ? "" : outermost.substring(0, packageEnd),
+        type.getQualifiedName().toString().substring(packageEnd + 1));
   }
 
   static ClassName of(Class<?> type) {

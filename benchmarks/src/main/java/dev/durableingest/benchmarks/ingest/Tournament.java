@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /** Lets contestants take turns, round by round, and tells how fast each was: a table and a file. */
 final class Tournament {
   private static final int MINUTES_MAX = 5;
+  private static final int END_SECONDS = 10;
   private static final Path FOLDER = Path.of("target", "benchmarks");
 
   private final String name;
@@ -67,7 +68,9 @@ final class Tournament {
       return count;
     } finally {
       process.destroy();
-      process.waitFor();
+      if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(); // Kafka Connect does not always end when asked to
+      }
     }
   }
 

@@ -12,11 +12,22 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a failed file operation means, and what to do about it. */
 public final class FileFailure {
   private static final long FULL_BELOW_BYTES = 64 * 1024;
+
+  // Where the kernel shows itself: nobody can make a file there, and no room is free, ever.
+  private static final Set<String> KERNEL_TYPES =
+      Set.of("proc", "sysfs", "cgroup", "cgroup2", "debugfs", "securityfs", "tracefs");
+
+  // Said of a path that can never be, as the JDK and an English system say it.
+  private static final List<String> NEVER =
+      List.of("Operation not permitted", "File name too long", "Too many levels of symbolic");
 
   private FileFailure() {}
 
@@ -42,6 +53,8 @@ public final class FileFailure {
     return failure instanceof AccessDeniedException
         || failure instanceof FileAlreadyExistsException
         || failure instanceof NotDirectoryException
+        || kernelType(path).isPresent()
+        || NEVER.stream().anyMatch(reason(failure)::contains)
         || isReadOnly(path, reason(failure));
   }
 
@@ -60,6 +73,10 @@ public final class FileFailure {
   /** One line: what is wrong with this file, as far as the system says. */
   public static String describe(Path path, IOException failure) {
     String reason = reason(failure);
+    Optional<String> kernelType = kernelType(path);
+    if (kernelType.isPresent()) {
+      return kernelKeepsNoFiles(path, kernelType.get());
+    }
     if (isDiskFull(path, reason)) {
       return "disk full: " + path;
     }
@@ -102,6 +119,19 @@ public final class FileFailure {
   private static boolean isReadOnly(Path path, String reason) {
     FileStore store = store(path);
     return reason.contains("Read-only file system") || (store != null && store.isReadOnly());
+  }
+
+  /** One line: why nothing can be kept in a file system of the kernel's own. */
+  static String kernelKeepsNoFiles(Path path, String type) {
+    return path
+        + " cannot be made: its file system, "
+        + type
+        + ", shows the kernel and keeps no files; name a folder on a disk";
+  }
+
+  /** The type of the file system that a path is or would be on, if it is the kernel's own. */
+  static Optional<String> kernelType(Path path) {
+    return Optional.ofNullable(store(path)).map(FileStore::type).filter(KERNEL_TYPES::contains);
   }
 
   private static @Nullable FileStore store(Path path) {

@@ -30,6 +30,10 @@ public final class FolderCheck {
     if (existing == null || !Files.isDirectory(existing)) {
       return Finding.fails(what, existing + " is a file, and a folder is needed there");
     }
+    Optional<String> kernelType = FileFailure.kernelType(existing);
+    if (kernelType.isPresent()) {
+      return Finding.fails(what, FileFailure.kernelKeepsNoFiles(folder, kernelType.get()));
+    }
     if (!Files.isWritable(existing)) {
       return Finding.fails(what, existing + " cannot be written by this user: check who owns it");
     }

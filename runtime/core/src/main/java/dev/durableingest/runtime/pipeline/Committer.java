@@ -81,7 +81,9 @@ final class Committer {
     try {
       // What waits in an open transaction is no part of the end.
       if (CommitSteps.isSame(destinations.store().reread(), saved)) {
-        destinations.store().save(saved.followedBy(starts));
+        CheckpointDocument end = saved.followedBy(starts);
+        destinations.store().save(end);
+        ledger.ended(end);
       }
     } catch (SinkException e) {
       LOGGER.log(Level.DEBUG, "The end was not recorded: " + e.getMessage());
@@ -111,11 +113,10 @@ final class Committer {
   /**
    * Commits a batch; when this returns, it is durable and saved.
    *
-   * @return the revision of the saved document
    * @throws SinkException with {@code Split} when a sink has definitely refused its part; then
    *     nothing of the batch is anywhere
    */
-  long commit(Batch batch) throws SinkException, PipelineFailure {
+  void commit(Batch batch) throws SinkException, PipelineFailure {
     activity.enter(Stage.SINK);
     requireLease();
     CheckpointDocument draft =
@@ -141,6 +142,5 @@ final class Committer {
     ledger.saved(next);
     steps.documentSaved();
     acknowledger.tell(ledger.savedView());
-    return next.revision();
   }
 }

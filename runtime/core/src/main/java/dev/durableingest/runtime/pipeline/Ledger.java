@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How far the pipeline has come: the last saved document, and what has changed since. Owned by the
- * pipeline thread; {@link #savedView} may be read by any.
+ * pipeline thread; {@link #savedView} and {@link #savedRevision} may be read by any.
  */
 final class Ledger {
   /** What stands in the place of the partition, in the gap of events that were dropped. */
@@ -38,6 +38,7 @@ final class Ledger {
   private final List<Gap> closed = new ArrayList<>();
   private CheckpointDocument saved;
   private volatile SavedView savedView;
+  private volatile long savedRevision;
   private long events;
   private long nextGap;
   private @Nullable StoredValue position;
@@ -67,6 +68,7 @@ final class Ledger {
       mark.skips().forEach(this::resumeAttempt);
     }
     savedView = view(document);
+    savedRevision = document.revision();
   }
 
   private void readSaved() {
@@ -306,6 +308,17 @@ final class Ledger {
     starts = document.starts();
     cursors.values().forEach(Cursors::markSaved);
     savedView = view(document);
+    savedRevision = document.revision();
+  }
+
+  /** A document was saved that says of the saved one only that the run has ended. */
+  void ended(CheckpointDocument document) {
+    savedRevision = document.revision();
+  }
+
+  /** Number of the document that is stored. Any thread. */
+  long savedRevision() {
+    return savedRevision;
   }
 
   /** The last saved document. */

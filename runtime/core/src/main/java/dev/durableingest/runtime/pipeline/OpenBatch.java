@@ -127,10 +127,10 @@ final class OpenBatch {
 
   private void commit(Batch sealed) throws SinkException, PipelineFailure {
     journal.force();
-    long revision = committer.commit(sealed);
+    committer.commit(sealed);
     journal.saved();
     board.gaps(committer.savedGaps());
     Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
-    board.committed(sealed, revision, time.now(), lag);
+    board.committed(sealed, time.now(), lag);
   }
 }

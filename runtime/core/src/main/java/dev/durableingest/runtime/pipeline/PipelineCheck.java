@@ -9,6 +9,8 @@ import dev.durableingest.runtime.checkpoint.StoreCheck;
 import dev.durableingest.runtime.checkpoint.StoreDurability;
 import dev.durableingest.runtime.checkpoint.TransactionalSinkProvider;
 import dev.durableingest.runtime.deadletter.DeadLetterUrls;
+import dev.durableingest.runtime.file.FileUrl;
+import dev.durableingest.runtime.file.FolderCheck;
 import dev.durableingest.runtime.sink.Finding;
 import dev.durableingest.runtime.sink.SinkCheck;
 import dev.durableingest.runtime.sink.SinkException;
@@ -62,6 +64,10 @@ public final class PipelineCheck {
     check.lookAtSinks();
     StoreDurability durability = check.lookAtStore();
     check.findings.add(DeadLetterUrls.check(check.urls.deadLetters(), check.pipeline));
+    options
+        .journal()
+        .map(folder -> new FileUrl(folder.resolve(check.pipeline), false))
+        .ifPresent(folder -> check.findings.add(FolderCheck.of("journal", folder)));
     check.findings.add(check.guarantee(durability));
     return List.copyOf(check.findings);
   }

@@ -191,11 +191,10 @@ public final class PipelineRunner {
     }
   }
 
-  private void tellRecovered(
-      CheckpointDocument document, Destinations destinations, Promise promise)
+  private void tellRecovered(Ledger ledger, Destinations destinations, Promise promise)
       throws PipelineFailure {
-    board.recovered(document.revision(), promise.label(destinations));
-    board.gaps(document.gaps());
+    board.recovered(ledger::savedRevision, promise.label(destinations));
+    board.gaps(ledger.saved().gaps());
     requireGuarantee(destinations, promise);
   }
 
@@ -231,7 +230,7 @@ public final class PipelineRunner {
       SourceSession session = openSource(scope(ledger, acknowledger, nextGap));
       Promise promise =
           new Promise(source.resources(), journal != null, session.condition().orElse(null));
-      tellRecovered(document, destinations, promise);
+      tellRecovered(ledger, destinations, promise);
       watchdog.watch(acknowledger);
       Committer committer = committer(destinations, deadLetters, ledger, acknowledger, lease);
       CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Where the pipeline thread writes how it stands, and any thread may look. */
@@ -23,7 +24,7 @@ final class StatusBoard {
   private long handled;
   private long records;
   private long deadLetters;
-  private long revision;
+  private LongSupplier revision = () -> 0;
   private @Nullable Instant lastCheckpoint;
   private Duration lag = Duration.ZERO;
   private long batches;
@@ -51,7 +52,7 @@ final class StatusBoard {
         records,
         deadLetters,
         gaps.size(),
-        revision,
+        revision.getAsLong(),
         lastCheckpoint,
         lag,
         attempt == null ? SourceLag.UNKNOWN : attempt.lag(),
@@ -75,7 +76,8 @@ final class StatusBoard {
     }
   }
 
-  synchronized void recovered(long savedRevision, String label) {
+  /** From now on the revision is what this says, on any thread. */
+  synchronized void recovered(LongSupplier savedRevision, String label) {
     revision = savedRevision;
     guarantee = label;
     problem = null;
@@ -85,11 +87,10 @@ final class StatusBoard {
     attempt = next;
   }
 
-  synchronized void committed(Batch batch, long savedRevision, Instant at, Duration batchLag) {
+  synchronized void committed(Batch batch, Instant at, Duration batchLag) {
     handled += batch.events();
     records += batch.records();
     deadLetters += batch.deadLetters().size();
-    revision = savedRevision;
     lastCheckpoint = at;
     lag = batchLag;
     batches++;

@@ -51,14 +51,36 @@ final class Console implements AutoCloseable {
     queue.offer(new Output(Kind.LIVE, ""));
   }
 
+  /**
+   * Writes to standard error at once, on the thread of the caller, past what is queued: for who has
+   * no memory left to queue anything, and takes none.
+   */
+  void errAtOnce(byte[] line) {
+    shell.err().write(line, 0, line.length);
+    shell.err().flush();
+  }
+
   /** Takes secrets out of a text. */
   String hide(String text) {
     return secrets.hide(text);
   }
 
-  /** Writes what is queued, but does not wait long for it. An interrupt does not cut it short. */
+  /**
+   * Writes what is queued, but does not wait long for it. An interrupt does not cut it short. What
+   * the thread of the console left because it died, also where this is its last act, is written
+   * here.
+   */
   @Override
   public void close() {
+    if (Thread.currentThread() != writer) {
+      awaitWriter();
+    }
+    if (Thread.currentThread() == writer || !writer.isAlive()) {
+      writeLeft();
+    }
+  }
+
+  private void awaitWriter() {
     long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     boolean asked = false;
     boolean interrupted = false;
@@ -73,6 +95,16 @@ final class Console implements AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void writeLeft() {
+    for (Output left = queue.poll(); left != null; left = queue.poll()) {
+      if (left.kind() != Kind.END) {
+        print(left);
+      }
+    }
+    eraseLive();
+    shell.err().flush();
   }
 
   private void write() {

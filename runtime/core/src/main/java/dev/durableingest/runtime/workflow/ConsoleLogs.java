@@ -2,6 +2,7 @@ package dev.durableingest.runtime.workflow;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,9 +18,16 @@ import java.util.logging.SimpleFormatter;
  * up and stack traces when asked to be verbose.
  */
 final class ConsoleLogs extends Handler {
+  private static final String MORE_MEMORY =
+      ", and the process ends with it: start again with more memory, -Xmx";
+
   private final Console console;
   private final String program;
   private final boolean verbose;
+
+  /** Made beforehand, because it is said when there may be no memory to make anything. */
+  private final byte[] outOfMemory;
+
   private final SimpleFormatter messages = new SimpleFormatter();
 
   /** A logger that nobody holds is forgotten, and its level with it. */
@@ -29,6 +37,9 @@ final class ConsoleLogs extends Handler {
     this.console = console;
     this.program = program;
     this.verbose = verbose;
+    this.outOfMemory =
+        (program + ": severe: a thread died" + MORE_MEMORY + System.lineSeparator())
+            .getBytes(StandardCharsets.UTF_8);
     setLevel(verbose ? Level.FINE : Level.WARNING);
   }
 
@@ -63,20 +74,24 @@ final class ConsoleLogs extends Handler {
    * process goes on at the checkpoint.
    */
   void threadDied(Thread thread, Throwable thrown) {
-    boolean isOutOfMemory = thrown instanceof OutOfMemoryError;
-    String died = "thread '" + thread.getName() + "' died";
+    if (thrown instanceof OutOfMemoryError) {
+      try {
+        log(thread, MORE_MEMORY, thrown);
+        console.close();
+      } catch (OutOfMemoryError | LinkageError again) {
+        console.errAtOnce(outOfMemory);
+      } finally {
+        Runtime.getRuntime().halt(ExitCode.FAILED);
+      }
+    }
+    log(thread, "", thrown);
+  }
+
+  private void log(Thread thread, String consequence, Throwable thrown) {
     LogRecord record =
-        new LogRecord(
-            Level.SEVERE,
-            isOutOfMemory
-                ? died + ", and the process ends with it: start again with more memory, -Xmx"
-                : died);
+        new LogRecord(Level.SEVERE, "thread '" + thread.getName() + "' died" + consequence);
     record.setThrown(thrown);
     publish(record);
-    if (isOutOfMemory) {
-      console.close();
-      Runtime.getRuntime().halt(ExitCode.FAILED);
-    }
   }
 
   private String line(LogRecord record) {

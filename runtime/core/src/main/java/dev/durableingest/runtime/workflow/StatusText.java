@@ -51,8 +51,10 @@ final class StatusText {
             status.state().name().toLowerCase(Locale.ROOT) + " after " + Amounts.duration(duration),
             Amounts.count(status.handled(), "event"),
             Amounts.count(status.records(), "record"),
-            Amounts.count(status.deadLetters(), "dead letter"),
-            "last checkpoint " + status.revision());
+            Amounts.count(status.deadLetters(), "dead letter"));
+    if (status.revision() > 0) { // else it ended before it could read one
+      text += ", last checkpoint " + status.revision();
+    }
     long left = status.received() - status.handled();
     return left <= 0 ? text : text + ", " + Amounts.count(left, "event") + " not committed";
   }

@@ -102,6 +102,29 @@ final class ConsoleTest {
   }
 
   @Test
+  void whatTheThreadOfTheConsoleLeavesWhenItDiesIsWrittenByWhoeverCloses() {
+    OutputStream fatal =
+        new OutputStream() {
+          private boolean isDone;
+
+          @Override
+          public void write(int b) {
+            if (!isDone) {
+              isDone = true;
+              throw new OutOfMemoryError("once");
+            }
+            err.write(b);
+          }
+        };
+    Console console = new Console(shell(out, fatal, Map.of()), Secrets.none());
+    console.err("the line that it died of");
+    console.err("last words");
+    console.close();
+
+    assertThat(text(err)).contains("last words" + System.lineSeparator());
+  }
+
+  @Test
   void anInterruptedThreadStillGetsItsLinesWritten() {
     Console console = console(Map.of());
     console.err("last words");

@@ -10,11 +10,10 @@ import dev.durableingest.runtime.workflow.Quakes.QuakeCursor;
 import dev.durableingest.runtime.workflow.Quakes.QuakesConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +62,9 @@ final class OutOfMemoryTest {
   static final class Child {
     static final long COMMITTED = 50;
 
+    @SuppressWarnings("unused") // Held, so that no compiler leaves the request out.
+    private static volatile long @Nullable [] read;
+
     public static void main(String... args) {
       new Workflow<>(Quakes.class, "quakes", Quakes.config(), Child::pipeline).runAndExit(args);
     }
@@ -86,16 +88,14 @@ final class OutOfMemoryTest {
         context.emit(Quakes.EARTHQUAKES, new Quake(id));
       }
       committed.await();
-      Thread reader = new Thread(Child::readWithoutEnd, "reader");
+      Thread reader = new Thread(Child::readTooMuch, "reader");
       reader.start();
       Thread.sleep(Long.MAX_VALUE);
     }
 
-    private static void readWithoutEnd() {
-      List<long[]> read = new ArrayList<>();
-      while (true) {
-        read.add(new long[1 << 16]);
-      }
+    /** One request that no heap of this size can fulfil leaves the other threads theirs. */
+    private static void readTooMuch() {
+      read = new long[1 << 24];
     }
   }
 }

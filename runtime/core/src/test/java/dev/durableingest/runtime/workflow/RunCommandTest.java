@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code run} inside this process, on real files. */
@@ -72,6 +74,34 @@ final class RunCommandTest {
     assertThat(json.path("type").asString()).isEqualTo("checkpoint");
     assertThat(json.path("entries").path("earthquakes").path("").path("cursor").path("id").asLong())
         .isEqualTo(150);
+  }
+
+  /** Goal: what a run says last is what is stored, also where its end is saved by itself. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "--journal"})
+  void endsWithTheNumberOfTheCheckpointThatIsStored(String option) {
+    String[] more =
+        option.isEmpty() ? new String[0] : new String[] {option, folder.resolve("j").toString()};
+    Ran text = run(with(more, "--count", "20", "--pause", "1ms"));
+    assertThat(text.err()).endsWith("last checkpoint " + storedRevision() + "\n");
+
+    Ran nothingNew = run(with(more, "--count", "20", "--json"));
+    List<String> lines = nothingNew.outLines();
+    JsonNode result = JsonLine.MAPPER.readTree(lines.get(lines.size() - 1));
+    assertThat(result.path("revision").asLong()).isEqualTo(storedRevision());
+
+    Ran failed = run(with(more, "--count", "40", "--resource", "earthquake"));
+    assertThat(failed.exitCode()).isEqualTo(1);
+    assertThat(failed.err()).contains("last checkpoint " + storedRevision());
+  }
+
+  private static String[] with(String[] more, String... args) {
+    return Stream.concat(Stream.of(args), Stream.of(more)).toArray(String[]::new);
+  }
+
+  private long storedRevision() {
+    Ran shown = execute("checkpoint", "show", "--json");
+    return JsonLine.MAPPER.readTree(shown.out()).path("revision").asLong();
   }
 
   @Test

@@ -107,11 +107,11 @@ final class Shortage {
   private static Optional<String> of(Admin admin, String topic)
       throws InterruptedException, TimeoutException {
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-    var description = admin.describeTopics(List.of(topic)).topicNameValues().get(topic);
-    var settings = admin.describeConfigs(List.of(resource)).values().get(resource);
+    var description = admin.describeTopics(List.of(topic)).allTopicNames();
+    var settings = admin.describeConfigs(List.of(resource)).all();
     try {
-      for (TopicPartitionInfo partition : answer(description).partitions()) {
-        int inSync = Topics.minInSync(answer(settings));
+      int inSync = Topics.minInSync(only(answer(settings)));
+      for (TopicPartitionInfo partition : only(answer(description)).partitions()) {
         Optional<String> lack = of(topic, partition, inSync);
         if (lack.isPresent()) {
           return lack;
@@ -126,6 +126,10 @@ final class Shortage {
   private static <T> T answer(KafkaFuture<T> future)
       throws InterruptedException, ExecutionException, TimeoutException {
     return future.get(ANSWER_MAX_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private static <T> T only(Map<?, T> answers) {
+    return answers.values().iterator().next();
   }
 
   private static String brokers(List<Node> nodes) {

@@ -1,5 +1,6 @@
 package dev.durableingest.benchmarks.ingest;
 
+import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,7 +12,7 @@ import java.nio.file.StandardOpenOption;
  * without a checkpoint.
  */
 final class RawAppend {
-  private static final int PER_FORCE = 10_000;
+  private static final int PER_FORCE = PipelineOptions.defaults().batchMaxRecords();
 
   private RawAppend() {}
 

@@ -1,5 +1,6 @@
 package dev.durableingest.benchmarks.ingest;
 
+import dev.durableingest.runtime.pipeline.PipelineOptions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -8,7 +9,7 @@ import org.duckdb.DuckDBConnection;
 
 /** The limit of DuckDB: its own appender, in transactions as large as ours, no checkpoint. */
 final class RawAppender {
-  private static final int PER_TRANSACTION = 10_000;
+  private static final int PER_TRANSACTION = PipelineOptions.defaults().batchMaxRecords();
 
   private RawAppender() {}
 

@@ -1,5 +1,6 @@
 package dev.durableingest.benchmarks.ingest;
 
+import dev.durableingest.runtime.pipeline.PipelineOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -20,7 +21,7 @@ import net.jpountz.lz4.LZ4FrameOutputStream;
  * large as ours, with the settings of ours, into a table as ours; no checkpoint, no redo log.
  */
 final class RawInsert {
-  private static final int PER_BLOCK = 10_000;
+  private static final int PER_BLOCK = PipelineOptions.defaults().batchMaxRecords();
   private static final String TABLE =
       "CREATE TABLE records (id Int64, side String, price Float64, text String) ENGINE = MergeTree"
           + " ORDER BY (id) SETTINGS non_replicated_deduplication_window = 1000";

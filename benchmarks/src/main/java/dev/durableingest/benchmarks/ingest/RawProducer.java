@@ -1,5 +1,6 @@
 package dev.durableingest.benchmarks.ingest;
 
+import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.sink.JsonRecordWriter;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class RawProducer {
   static final int LINGER_MILLIS = 5;
 
   private static final int DISTINCT = 1 << 16;
-  private static final int PER_TRANSACTION = 10_000;
+  private static final int PER_TRANSACTION = PipelineOptions.defaults().batchMaxRecords();
 
   private RawProducer() {}
 

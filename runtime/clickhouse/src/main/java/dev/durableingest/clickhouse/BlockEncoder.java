@@ -56,8 +56,9 @@ final class BlockEncoder {
     }
   }
 
-  boolean isEmpty() {
-    return rowCount == 0;
+  /** How many bytes its rows keep: compressed, but for the last of them. */
+  long bytes() {
+    return pieces.length() + rows.length();
   }
 
   /** Whether another event could make it more than one insert can take. */

@@ -55,6 +55,15 @@ final class ClickHouseBatch implements RecoverableBatch {
   }
 
   @Override
+  public long bytes() {
+    long sum = 0;
+    for (BlockEncoder encoder : encoders.values()) {
+      sum += encoder.bytes();
+    }
+    return sum;
+  }
+
+  @Override
   public boolean isEmpty() {
     return encoders.isEmpty() && (blocks == null || blocks.isEmpty());
   }

@@ -21,11 +21,13 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.assertj.core.api.AbstractStringAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +83,20 @@ class SinkTest {
         .contains("non_replicated_deduplication_window = 10000");
     assertThat(sink.kind(prices.target())).isEqualTo(SinkKind.DEDUP);
     open(prices).close();
+  }
+
+  @Test
+  void countsTheBytesThatItsRowsKeep() throws Exception {
+    ClickHouseBatch batch = open(NAMES).newBatch();
+    assertThat(batch.bytes()).isZero();
+    batch.add(NAMES, Row.of(1L, "x"));
+    assertThat(batch.bytes()).isBetween(10L, 50L); // and the head of a frame
+    byte[] noise = new byte[100_000];
+    new Random(1).nextBytes(noise);
+    batch.add(NAMES, Row.of(2L, new String(noise, StandardCharsets.ISO_8859_1)));
+    assertThat(batch.bytes()).isGreaterThan(noise.length);
+    batch.seal("a");
+    assertThat(batch.bytes()).isEqualTo(batch.unwritten().get(0).length());
   }
 
   @Test

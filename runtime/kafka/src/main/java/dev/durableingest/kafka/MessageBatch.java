@@ -13,6 +13,7 @@ final class MessageBatch implements SinkBatch {
   private final Map<String, Route> routes;
   private final JsonRecordWriter json;
   private final List<ProducerRecord<byte[], byte[]>> messages = new ArrayList<>();
+  private long bytes;
 
   /**
    * @param routes where records go, by the name of their resource
@@ -33,8 +34,14 @@ final class MessageBatch implements SinkBatch {
     byte[] value = json.copyFrom(0);
     json.clear();
     byte[] key = route.key() == null ? null : route.key().keyOf(resource.codec(), record);
+    bytes += value.length + (key == null ? 0 : key.length);
     Integer partition = key == null ? 0 : null;
     messages.add(new ProducerRecord<>(route.topic(), partition, key, value));
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
   }
 
   @Override

@@ -195,7 +195,7 @@ public final class PipelineOptions {
     private boolean journalDropsWhenFull;
     private @Nullable Guarantee require;
     private @Nullable String pipelineId;
-    private int batchMaxRecords = 10_000;
+    private int batchMaxRecords = 50_000;
     private long batchMaxBytes = 8L << 20;
     private Duration batchLinger = Duration.ofMillis(200);
     private @Nullable Integer batchMaxAttempts;

@@ -30,8 +30,8 @@ public final class JsonRecordWriter implements RecordWriter {
   private static final byte MAP_VALUE = 3;
 
   private static final int FIRST_CAPACITY = 8 * 1024;
-  // What is larger after a batch is given back to the heap.
-  private static final int KEPT_CAPACITY_MAX = 4 * 1024 * 1024;
+  // What is larger after a batch is given back to the heap; a batch of the default size is not.
+  private static final int KEPT_CAPACITY_MAX = 16 * 1024 * 1024;
 
   private final Utf8Buffer out = new Utf8Buffer(FIRST_CAPACITY);
   private final FieldNames names = new FieldNames();

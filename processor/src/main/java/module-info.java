@@ -4,7 +4,6 @@ import javax.annotation.processing.Processor;
 
 /** The annotation processor. Runs in the compiler, never on a user's run-time class path. */
 module dev.durableingest.processor {
-  requires com.palantir.javapoet;
   requires static com.google.auto.service;
   requires static jdk.compiler;
   requires java.compiler;

@@ -188,20 +188,6 @@ final class ArchitectureTest {
             .because("a generator writes what the model says; put the check into a rule"));
   }
 
-  @Test
-  void onlyTheGeneratorKnowsHowSourceTextIsWritten() {
-    holds(
-        noClasses()
-            .that()
-            .resideInAPackage(ROOT + ".processor..")
-            .and()
-            .resideOutsideOfPackage(ROOT + ".processor.generate..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("com.palantir.javapoet..")
-            .because("the text of generated files is made under generate"));
-  }
-
   // --- the run-time road ---
 
   @Test

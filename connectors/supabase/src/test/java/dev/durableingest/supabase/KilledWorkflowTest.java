@@ -51,7 +51,7 @@ class KilledWorkflowTest {
     WorkflowProcess workflow = new WorkflowProcess(folder.resolve("log"));
     try (Writers writers = new Writers(database, seed)) {
       for (int kill = 0; kill < KILLS; kill++) {
-        Process process = workflow.start(arguments(database));
+        Process process = workflow.start(arguments(database, "run"));
         if (random.nextInt(4) != 0) {
           awaitStreaming(workflow, process);
         }
@@ -63,9 +63,9 @@ class KilledWorkflowTest {
       }
     }
 
-    Process last = workflow.start(arguments(database, "--until-idle", "3s"));
+    Process last = workflow.start(arguments(database, "run", "--until-idle", "3s"));
     assertThat(last.waitFor()).as(workflow.output()).isZero();
-    assertThat(deadLetters()).as("changes that were set aside").isEmpty();
+    retryDeadLetters(workflow, database);
 
     Ingested ingested = new Ingested(folder.resolve("data.duckdb"));
     List<String> projects = rows(database, "select " + PROJECTS + " from projects order by id");
@@ -77,6 +77,23 @@ class KilledWorkflowTest {
     assertThat(entries).isNotEmpty();
     requireSame(ingested.newest("supabase_projects", PROJECTS, "id"), projects);
     requireSame(ingested.newest("supabase_time_entries", ENTRIES, "id::varchar"), entries);
+  }
+
+  /**
+   * A change that was being handled at two deaths of the process is taken for what it died of, also
+   * where it was the test that killed: such a one is kept, and handled again when it is asked for.
+   */
+  private void retryDeadLetters(WorkflowProcess workflow, PostgresServer.Database database)
+      throws Exception {
+    List<String> letters = deadLetters();
+    System.out.println("KilledWorkflowTest: " + letters.size() + " changes were set aside");
+    assertThat(letters)
+        .allSatisfy(
+            letter -> assertThat(letter).contains("The process died while it handled this event"));
+    if (!letters.isEmpty()) {
+      Process retry = workflow.start(arguments(database, "dead-letters", "retry", "all"));
+      assertThat(retry.waitFor()).as(workflow.output()).isZero();
+    }
   }
 
   private List<String> deadLetters() throws IOException {
@@ -115,22 +132,20 @@ class KilledWorkflowTest {
     }
   }
 
-  private String[] arguments(PostgresServer.Database database, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "run",
-                "--database-url",
-                database.url(),
-                "--slot",
-                "killed_" + database.name(),
-                "--olap",
-                "duckdb:" + folder.resolve("data.duckdb"),
-                "--dead-letters",
-                "file:" + folder.resolve("dead-letters"),
-                "--batch-linger",
-                "1500ms")); // long between reading and saving, so that many kills fall there
-    arguments.addAll(List.of(more));
+  private String[] arguments(PostgresServer.Database database, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(
+        List.of(
+            "--database-url",
+            database.url(),
+            "--slot",
+            "killed_" + database.name(),
+            "--olap",
+            "duckdb:" + folder.resolve("data.duckdb"),
+            "--dead-letters",
+            "file:" + folder.resolve("dead-letters"),
+            "--batch-linger",
+            "1500ms")); // long between reading and saving, so that many kills fall there
     return arguments.toArray(new String[0]);
   }
 }

@@ -1,5 +1,6 @@
 package dev.durableingest.processor.diagnose;
 
+import java.util.Objects;
 import javax.lang.model.element.AnnotationMirror;
 import javax.lang.model.element.AnnotationValue;
 import javax.lang.model.element.Element;
@@ -47,6 +48,21 @@ public record Position(
   /** The place of another value of the same annotation. */
   public Position at(AnnotationValue other) {
     return new Position(element, annotation, other, null);
+  }
+
+  /** Written out, because a cold compiler takes longer to link what a record has by itself. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Position that
+        && element.equals(that.element)
+        && Objects.equals(annotation, that.annotation)
+        && Objects.equals(value, that.value)
+        && Objects.equals(place, that.place);
+  }
+
+  @Override
+  public int hashCode() {
+    return element.hashCode();
   }
 
   /** The top-level class that an element is in. */

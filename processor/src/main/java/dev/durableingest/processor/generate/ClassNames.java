@@ -1,6 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.CaseStyle;
 import dev.durableingest.processor.model.GeneratedNames;
 import dev.durableingest.processor.model.RecordModel;
@@ -20,7 +19,7 @@ final class ClassNames {
   }
 
   ClassName source() {
-    return ClassName.get(source.type());
+    return ClassName.of(source.type());
   }
 
   ClassName resources() {
@@ -40,7 +39,7 @@ final class ClassNames {
   }
 
   ClassName codec(RecordModel record) {
-    return codecs().nestedClass(names.codec(record));
+    return codecs().nested(names.codec(record));
   }
 
   /** The constant of a resource. */
@@ -54,6 +53,6 @@ final class ClassNames {
   }
 
   private ClassName inPackage(String simpleName) {
-    return ClassName.get(source.packageName(), simpleName);
+    return new ClassName(source.packageName(), simpleName);
   }
 }

@@ -1,7 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.TypeName;
 import dev.durableingest.processor.model.SourceModel;
 import java.util.List;
 
@@ -10,7 +8,7 @@ final class ClassText {
   private static final int LINE_MAX = 98;
 
   private static final ClassName GENERATED =
-      ClassName.get("javax.annotation.processing", "Generated");
+      new ClassName("javax.annotation.processing", "Generated");
 
   /** Who generates: no date and no version, because the same input must give the same bytes. */
   private static final String MARK = "(\"dev.durableingest.processor.DurableIngestProcessor\")";

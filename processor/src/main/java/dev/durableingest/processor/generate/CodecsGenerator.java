@@ -1,7 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.RecordModel;
 import dev.durableingest.processor.model.SourceModel;
@@ -37,7 +35,7 @@ final class CodecsGenerator {
   }
 
   private void addCodec(RecordModel record) {
-    ClassName type = ClassName.get(record.type());
+    ClassName type = ClassName.of(record.type());
     String codec = names.codec(record).simpleName();
     text.line("")
         .line("/** Writes {@link " + imports.name(type) + "}. */")
@@ -45,7 +43,7 @@ final class CodecsGenerator {
             "static final class "
                 + codec
                 + " implements "
-                + imports.name(ParameterizedTypeName.get(RuntimeTypes.RECORD_CODEC, type)))
+                + imports.name(TypeName.generic(RuntimeTypes.RECORD_CODEC, type)))
         .line("static final " + codec + " INSTANCE = new " + codec + "();")
         .line("");
     addColumns(record);
@@ -55,8 +53,7 @@ final class CodecsGenerator {
   }
 
   private void addColumns(RecordModel record) {
-    String list =
-        imports.name(ParameterizedTypeName.get(ClassName.get(List.class), RuntimeTypes.COLUMN));
+    String list = imports.name(TypeName.generic(ClassName.of(List.class), RuntimeTypes.COLUMN));
     text.line("private static final " + list + " COLUMNS =")
         .continued(imports.name(RuntimeTypes.COLUMNS) + ".of(")
         .continued("    \"\"\"");
@@ -99,6 +96,6 @@ final class CodecsGenerator {
   }
 
   private JavaText override() {
-    return text.line("@" + imports.name(ClassName.get(Override.class)));
+    return text.line("@" + imports.name(ClassName.of(Override.class)));
   }
 }

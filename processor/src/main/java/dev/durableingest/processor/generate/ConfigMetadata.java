@@ -1,11 +1,9 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import dev.durableingest.processor.model.SourceOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -21,7 +19,6 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.lang.model.element.Element;
 import javax.tools.Diagnostic;
 import javax.tools.StandardLocation;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * The options of a module's sources in the format of Spring Boot's configuration metadata, from
@@ -76,22 +73,19 @@ public final class ConfigMetadata {
   /** The whole file. */
   private byte[] bytes() {
     SortedMap<String, Key> keys = keys();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = PrettyJson.generator(bytes)) {
-      json.writeStartObject();
-      json.writeArrayPropertyStart("groups");
-      sources.values().forEach(source -> writeGroup(json, source));
-      json.writeEndArray();
-      json.writeArrayPropertyStart("properties");
-      keys.forEach((name, key) -> writeProperty(json, name, key));
-      json.writeEndArray();
-      json.writeArrayPropertyStart("hints");
-      keys.forEach((name, key) -> writeHint(json, name, key.option().type()));
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    bytes.write('\n');
-    return bytes.toByteArray();
+    JsonText json = new JsonText();
+    json.startObject();
+    json.startArray("groups");
+    sources.values().forEach(source -> writeGroup(json, source));
+    json.endArray();
+    json.startArray("properties");
+    keys.forEach((name, key) -> writeProperty(json, name, key));
+    json.endArray();
+    json.startArray("hints");
+    keys.forEach((name, key) -> writeHint(json, name, key.option().type()));
+    json.endArray();
+    json.endObject();
+    return json.bytes();
   }
 
   private record Key(SourceOptions source, OptionModel option) {}
@@ -114,52 +108,52 @@ public final class ConfigMetadata {
   }
 
   private static String configType(SourceOptions source) {
-    return ClassName.get(Objects.requireNonNull(source.config().record())).reflectionName();
+    return ClassName.of(Objects.requireNonNull(source.config().record())).binaryName();
   }
 
   private static String kebab(SourceOptions source) {
     return source.source().replace('_', '-');
   }
 
-  private static void writeGroup(JsonGenerator json, SourceOptions source) {
-    json.writeStartObject();
-    json.writeStringProperty("name", kebab(source));
-    json.writeStringProperty("type", configType(source));
-    json.writeStringProperty("sourceType", source.sourceType());
-    json.writeEndObject();
+  private static void writeGroup(JsonText json, SourceOptions source) {
+    json.startObject();
+    json.property("name", kebab(source));
+    json.property("type", configType(source));
+    json.property("sourceType", source.sourceType());
+    json.endObject();
   }
 
-  private static void writeProperty(JsonGenerator json, String name, Key key) {
+  private static void writeProperty(JsonText json, String name, Key key) {
     OptionModel option = key.option();
-    json.writeStartObject();
-    json.writeStringProperty("name", name);
-    json.writeStringProperty("type", javaType(option.type()));
+    json.startObject();
+    json.property("name", name);
+    json.property("type", javaType(option.type()));
     if (!option.description().isEmpty()) {
-      json.writeStringProperty("description", option.description());
+      json.property("description", option.description());
     }
-    json.writeStringProperty("sourceType", configType(key.source()));
+    json.property("sourceType", configType(key.source()));
     Located<String> defaultValue = option.defaultValue();
     if (defaultValue != null && !option.isSecret()) {
-      json.writeStringProperty("defaultValue", defaultValue.value());
+      json.property("defaultValue", defaultValue.value());
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
   /** The constants of an enum, written as the command line takes them. */
-  private static void writeHint(JsonGenerator json, String name, OptionType type) {
+  private static void writeHint(JsonText json, String name, OptionType type) {
     if (type.constants().isEmpty()) {
       return;
     }
-    json.writeStartObject();
-    json.writeStringProperty("name", name);
-    json.writeArrayPropertyStart("values");
+    json.startObject();
+    json.property("name", name);
+    json.startArray("values");
     for (String constant : type.constants()) {
-      json.writeStartObject();
-      json.writeStringProperty("value", constant.toLowerCase(Locale.ROOT));
-      json.writeEndObject();
+      json.startObject();
+      json.property("value", constant.toLowerCase(Locale.ROOT));
+      json.endObject();
     }
-    json.writeEndArray();
-    json.writeEndObject();
+    json.endArray();
+    json.endObject();
   }
 
   private static String javaType(OptionType type) {
@@ -172,7 +166,7 @@ public final class ConfigMetadata {
           case DURATION -> "java.time.Duration";
           case URI -> "java.net.URI";
           case PATH -> "java.nio.file.Path";
-          case ENUM -> ClassName.get(Objects.requireNonNull(type.enumType())).reflectionName();
+          case ENUM -> ClassName.of(Objects.requireNonNull(type.enumType())).binaryName();
           case STRING, UNREADABLE, UNRESOLVED -> "java.lang.String";
         };
     return type.form() == OptionType.Form.LIST ? "java.util.List<" + one + ">" : one;

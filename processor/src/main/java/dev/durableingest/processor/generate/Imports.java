@@ -1,14 +1,11 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Gives types the names by which one file calls them, and knows what it has to import for that. Who
@@ -36,34 +33,38 @@ final class Imports {
 
   /** The type as the file writes it. */
   String name(TypeName type) {
-    if (type instanceof ParameterizedTypeName parameterized) {
-      return parameterized.typeArguments().stream()
-          .map(this::name)
-          .collect(Collectors.joining(", ", name(parameterized.rawType()) + "<", ">"));
+    if (type instanceof TypeName.Generic generic) {
+      String raw = name(generic.raw());
+      List<String> arguments = new ArrayList<>();
+      generic.arguments().forEach(argument -> arguments.add(name(argument)));
+      return raw + "<" + String.join(", ", arguments) + ">";
     }
-    if (type instanceof ArrayTypeName array) {
-      return name(array.componentType()) + "[]";
+    if (type instanceof TypeName.ArrayOf array) {
+      return name(array.component()) + "[]";
     }
     return type instanceof ClassName name ? className(name) : type.toString();
   }
 
   private String className(ClassName type) {
-    ClassName outermost = type.topLevelClassName();
-    String simpleName = outermost.simpleName();
-    boolean isNeighbour = outermost.packageName().equals(packageName);
+    String outermost = type.outermost().toString();
+    String simpleName = type.outermost().simpleName();
+    boolean isNeighbour = type.packageName().equals(packageName);
     boolean isShadowed = !isNeighbour && neighbours.contains(simpleName);
-    String name = outermost.canonicalName();
-    if (isShadowed || !bySimpleName.computeIfAbsent(simpleName, key -> name).equals(name)) {
-      return type.canonicalName();
+    String first = bySimpleName.getOrDefault(simpleName, outermost);
+    if (isShadowed || !first.equals(outermost)) {
+      return type.toString();
     }
-    if (!isNeighbour && !outermost.packageName().equals("java.lang")) {
-      imported.add(name);
+    bySimpleName.put(simpleName, outermost);
+    if (!isNeighbour && !type.packageName().equals("java.lang")) {
+      imported.add(outermost);
     }
-    return String.join(".", type.simpleNames());
+    return type.names();
   }
 
   /** The import statements, sorted. */
   String statements() {
-    return imported.stream().map(name -> "import " + name + ";\n").collect(Collectors.joining());
+    StringBuilder statements = new StringBuilder();
+    imported.forEach(name -> statements.append("import ").append(name).append(";\n"));
+    return statements.toString();
   }
 }

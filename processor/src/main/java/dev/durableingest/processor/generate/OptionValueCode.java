@@ -1,6 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.OptionModel;
 import dev.durableingest.processor.model.OptionType;
 import java.util.Objects;
@@ -23,7 +22,7 @@ final class OptionValueCode {
     return switch (type.form()) {
       case LIST -> call("list", option);
       case OPTIONAL ->
-          imports.name(ClassName.get(Optional.class))
+          imports.name(ClassName.of(Optional.class))
               + (".ofNullable(" + call("value", option) + ")");
       case PRIMITIVE -> hasValue ? call("required", option) : orZero(option);
       case NULLABLE, REFERENCE -> call(hasValue ? "required" : "value", option);
@@ -40,7 +39,7 @@ final class OptionValueCode {
     return type.kind() == OptionType.Kind.ENUM
         ? types
             + ".enumOf("
-            + imports.name(ClassName.get(Objects.requireNonNull(type.enumType())))
+            + imports.name(ClassName.of(Objects.requireNonNull(type.enumType())))
             + ".class)"
         : types + "." + type.kind();
   }
@@ -53,7 +52,7 @@ final class OptionValueCode {
           case DOUBLE -> "0.0";
           default -> "0";
         };
-    return imports.name(ClassName.get(Objects.class))
+    return imports.name(ClassName.of(Objects.class))
         + (".requireNonNullElse(" + call("value", option) + ", " + zero + ")");
   }
 }

@@ -1,9 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.WildcardTypeName;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.DurationText;
 import dev.durableingest.processor.model.ReconnectModel;
@@ -25,7 +21,8 @@ final class PipelineGenerator {
   private static final int WIRING_VERSION = 2;
 
   // Types are spelled out where a compiler would have to work them out of hundreds of arguments.
-  private static final TypeName ANY_BINDING = anyBinding();
+  private static final TypeName ANY_BINDING =
+      TypeName.generic(RuntimeTypes.RESOURCE_BINDING, TypeName.ANY, TypeName.ANY, TypeName.ANY);
 
   private final SourceModel source;
   private final ClassNames names;
@@ -44,14 +41,14 @@ final class PipelineGenerator {
   /** The config as generated code names it: as Object where there is a problem with it. */
   static TypeName typeOf(ConfigModel config) {
     return config.mirror().getKind() == TypeKind.DECLARED && config.isVisible()
-        ? TypeName.get(config.mirror())
+        ? TypeName.of(config.mirror())
         : ClassName.OBJECT;
   }
 
   /** What the methods of a source with problems do. */
   static String failure(SourceModel source, ClassText file) {
     return "throw new "
-        + file.name(ClassName.get(IllegalStateException.class))
+        + file.name(ClassName.of(IllegalStateException.class))
         + ("(" + JavaText.literal(source.simpleName() + " did not compile") + ");");
   }
 
@@ -86,7 +83,7 @@ final class PipelineGenerator {
 
   private void addCreateWithSource(List<String> statements) {
     List<String> parameters = new ArrayList<>(configParameter());
-    TypeName supplier = ParameterizedTypeName.get(ClassName.get(Supplier.class), nameableSource());
+    TypeName supplier = TypeName.generic(ClassName.of(Supplier.class), nameableSource());
     parameters.add(file.name(supplier) + " source");
     addMethod(
         "The same, with a source that the caller makes, one for every run.",
@@ -123,7 +120,7 @@ final class PipelineGenerator {
             .map(resource -> bindingName(resource) + "(" + argument(resource) + ")")
             .toList();
     String bound =
-        file.name(ClassName.get(List.class))
+        file.name(ClassName.of(List.class))
             + (".<" + file.name(ANY_BINDING) + ">of(" + Arguments.of(bindings) + ")");
     String wired =
         call(
@@ -154,7 +151,7 @@ final class PipelineGenerator {
   private String duration(String text) {
     Duration duration = DurationText.parse(text).orElseThrow();
     boolean isSeconds = duration.toMillis() % 1000 == 0;
-    return file.name(ClassName.get(Duration.class))
+    return file.name(ClassName.of(Duration.class))
         + (isSeconds
             ? ".ofSeconds(" + duration.toSeconds() + ")"
             : ".ofMillis(" + duration.toMillis() + ")");
@@ -172,15 +169,15 @@ final class PipelineGenerator {
     RecordModel record = Objects.requireNonNull(resource.types().columns());
     String type =
         file.name(
-            ParameterizedTypeName.get(
+            TypeName.generic(
                 RuntimeTypes.RESOURCE_BINDING,
                 TypeNames.of(resource.types().payload()),
-                ClassName.get(record.type()),
+                ClassName.of(record.type()),
                 TypeNames.of(resource.types().cursor())));
     List<String> arguments =
         List.of(
             file.name(names.resources()) + "." + ClassNames.constant(resource),
-            "new " + file.name(ClassName.get(resource.type())) + "(" + argument(resource) + ")",
+            "new " + file.name(ClassName.of(resource.type())) + "(" + argument(resource) + ")",
             target(resource.sinks().get(0)),
             file.name(names.codec(record)) + ".INSTANCE",
             PayloadSizeCode.of(resource.types().payload(), file.name(RuntimeTypes.PAYLOAD_SIZE)),
@@ -215,12 +212,7 @@ final class PipelineGenerator {
     return target + ".olapTable(" + Arguments.of(arguments) + ")";
   }
 
-  private static TypeName anyBinding() {
-    WildcardTypeName any = WildcardTypeName.subtypeOf(Object.class);
-    return ParameterizedTypeName.get(RuntimeTypes.RESOURCE_BINDING, any, any, any);
-  }
-
   private String listOf(List<String> columns) {
-    return file.name(ClassName.get(List.class)) + ".of(" + Arguments.ofTexts(columns) + ")";
+    return file.name(ClassName.of(List.class)) + ".of(" + Arguments.ofTexts(columns) + ")";
   }
 }

@@ -11,12 +11,10 @@ import dev.durableingest.processor.model.ResourceModel;
 import dev.durableingest.processor.model.SinkModel;
 import dev.durableingest.processor.model.SourceModel;
 import dev.durableingest.processor.model.TypeArgument;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Objects;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes the registry: what a source is, for people's tools and coding copilots. */
 final class RegistryGenerator {
@@ -31,151 +29,138 @@ final class RegistryGenerator {
   }
 
   byte[] bytes() {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = PrettyJson.generator(bytes)) {
-      json.writeStartObject();
-      json.writeNumberProperty("formatVersion", FORMAT_VERSION);
-      writeSource(json);
-      json.writeArrayPropertyStart("resources");
-      source.resources().forEach(resource -> writeResource(json, resource));
-      json.writeEndArray();
-      writeClassOnly(json, "pipeline", names.pipeline().canonicalName());
-      writeClassOnly(json, "workflow", names.workflow().canonicalName());
-      writeLayout(json);
-      writePlan(json);
-      writeTexts(json, "invariants", Taxonomy.INVARIANTS);
-      writeTexts(json, "extend", Taxonomy.extensionSteps(source));
-      json.writeEndObject();
-    }
-    bytes.write('\n');
-    return bytes.toByteArray();
+    JsonText json = new JsonText();
+    json.startObject();
+    json.property("formatVersion", FORMAT_VERSION);
+    writeSource(json);
+    json.startArray("resources");
+    source.resources().forEach(resource -> writeResource(json, resource));
+    json.endArray();
+    writeClassOnly(json, "pipeline", names.pipeline().toString());
+    writeClassOnly(json, "workflow", names.workflow().toString());
+    writeLayout(json);
+    writePlan(json);
+    json.property("invariants", Taxonomy.INVARIANTS);
+    json.property("extend", Taxonomy.extensionSteps(source));
+    json.endObject();
+    return json.bytes();
   }
 
-  private void writeSource(JsonGenerator json) {
-    json.writeObjectPropertyStart("source");
-    json.writeStringProperty("name", source.name().value());
-    json.writeStringProperty("class", source.type().getQualifiedName().toString());
-    json.writeStringProperty("file", file(source.type()));
+  private void writeSource(JsonText json) {
+    json.startObject("source");
+    json.property("name", source.name().value());
+    json.property("class", source.type().getQualifiedName().toString());
+    json.property("file", file(source.type()));
     ReconnectModel reconnect = source.reconnect();
-    json.writeObjectPropertyStart("reconnect");
-    json.writeStringProperty("initialDelay", reconnect.initialDelay().value());
-    json.writeStringProperty("maxDelay", reconnect.maxDelay().value());
-    json.writeNumberProperty("multiplier", reconnect.multiplier().value());
-    json.writeNumberProperty("jitter", reconnect.jitter().value());
-    json.writeEndObject();
-    json.writeArrayPropertyStart("config");
+    json.startObject("reconnect");
+    json.property("initialDelay", reconnect.initialDelay().value());
+    json.property("maxDelay", reconnect.maxDelay().value());
+    json.property("multiplier", reconnect.multiplier().value());
+    json.property("jitter", reconnect.jitter().value());
+    json.endObject();
+    json.startArray("config");
     source
         .config()
         .map(ConfigModel::options)
         .orElse(List.of())
         .forEach(option -> writeOption(json, option));
-    json.writeEndArray();
-    json.writeEndObject();
+    json.endArray();
+    json.endObject();
   }
 
-  private static void writeOption(JsonGenerator json, OptionModel option) {
+  private static void writeOption(JsonText json, OptionModel option) {
     Located<String> defaultValue = option.defaultValue();
-    json.writeStartObject();
-    json.writeStringProperty("name", option.component());
-    json.writeStringProperty("option", option.option().value());
-    json.writeStringProperty("env", option.env().value());
-    json.writeStringProperty("type", option.type().word());
-    json.writeBooleanProperty("required", option.isRequired());
-    json.writeBooleanProperty("secret", option.isSecret());
+    json.startObject();
+    json.property("name", option.component());
+    json.property("option", option.option().value());
+    json.property("env", option.env().value());
+    json.property("type", option.type().word());
+    json.property("required", option.isRequired());
+    json.property("secret", option.isSecret());
     writeOrNull(json, "default", defaultValue == null ? "" : defaultValue.value());
-    json.writeStringProperty("description", option.description());
-    json.writeEndObject();
+    json.property("description", option.description());
+    json.endObject();
   }
 
-  private static void writeResource(JsonGenerator json, ResourceModel resource) {
+  private static void writeResource(JsonText json, ResourceModel resource) {
     RecordModel record = Objects.requireNonNull(resource.types().columns());
-    json.writeStartObject();
-    json.writeStringProperty("name", resource.name().value());
-    json.writeStringProperty("constant", ClassNames.constant(resource));
-    json.writeStringProperty("class", resource.type().getQualifiedName().toString());
-    json.writeStringProperty("file", file(resource.type()));
-    json.writeStringProperty("description", resource.description());
-    json.writeStringProperty("payload", qualified(resource.types().payload()));
-    json.writeStringProperty("record", qualified(resource.types().record()));
+    json.startObject();
+    json.property("name", resource.name().value());
+    json.property("constant", ClassNames.constant(resource));
+    json.property("class", resource.type().getQualifiedName().toString());
+    json.property("file", file(resource.type()));
+    json.property("description", resource.description());
+    json.property("payload", qualified(resource.types().payload()));
+    json.property("record", qualified(resource.types().record()));
     TypeArgument cursor = resource.types().cursor();
     writeOrNull(json, "checkpoint", cursor.isVoid() ? "" : qualified(cursor));
     writeSink(json, resource.sinks().get(0));
-    json.writeArrayPropertyStart("columns");
+    json.startArray("columns");
     record.columns().forEach(column -> writeColumn(json, column));
-    json.writeEndArray();
-    json.writeStringProperty("onError", resource.onError());
-    json.writeStringProperty("replay", resource.effectiveReplay());
-    json.writeEndObject();
+    json.endArray();
+    json.property("onError", resource.onError());
+    json.property("replay", resource.effectiveReplay());
+    json.endObject();
   }
 
   private static String qualified(TypeArgument type) {
     return TypeNames.of(type).toString();
   }
 
-  private static void writeSink(JsonGenerator json, SinkModel sink) {
-    json.writeObjectPropertyStart("sink");
+  private static void writeSink(JsonText json, SinkModel sink) {
+    json.startObject("sink");
     if (sink instanceof SinkModel.TableModel table) {
-      json.writeStringProperty("kind", "olap_table");
-      json.writeStringProperty("name", table.name().value());
-      writeTexts(json, "orderBy", table.orderByNames());
+      json.property("kind", "olap_table");
+      json.property("name", table.name().value());
+      json.property("orderBy", table.orderByNames());
       writeOrNull(json, "version", table.version().value());
-      writeTexts(json, "partitionBy", table.partitionByNames());
+      json.property("partitionBy", table.partitionByNames());
     } else if (sink instanceof SinkModel.StreamModel stream) {
-      json.writeStringProperty("kind", "stream");
-      json.writeStringProperty("name", stream.name().value());
+      json.property("kind", "stream");
+      json.property("name", stream.name().value());
       writeOrNull(json, "key", stream.key().value());
     }
-    json.writeEndObject();
+    json.endObject();
   }
 
-  private static void writeColumn(JsonGenerator json, ColumnModel column) {
-    json.writeStartObject();
-    json.writeStringProperty("name", column.name().value());
-    json.writeStringProperty("type", column.kind().toString());
-    json.writeBooleanProperty("nullable", column.isNullable());
-    json.writeEndObject();
+  private static void writeColumn(JsonText json, ColumnModel column) {
+    json.startObject();
+    json.property("name", column.name().value());
+    json.property("type", column.kind().toString());
+    json.property("nullable", column.isNullable());
+    json.endObject();
   }
 
-  private void writeLayout(JsonGenerator json) {
-    json.writeObjectPropertyStart("layout");
-    json.writeStringProperty("source", file(source.type()));
-    json.writeStringProperty("resources", source.resourcesPackage().replace('.', '/') + "/");
-    json.writeStringProperty("pipeline", path(names.pipeline().canonicalName()));
-    json.writeStringProperty("workflow", path(names.workflow().canonicalName()));
-    json.writeEndObject();
+  private void writeLayout(JsonText json) {
+    json.startObject("layout");
+    json.property("source", file(source.type()));
+    json.property("resources", source.resourcesPackage().replace('.', '/') + "/");
+    json.property("pipeline", path(names.pipeline().toString()));
+    json.property("workflow", path(names.workflow().toString()));
+    json.endObject();
   }
 
-  private void writePlan(JsonGenerator json) {
-    json.writeArrayPropertyStart("plan");
+  private void writePlan(JsonText json) {
+    json.startArray("plan");
     for (SourcePlan.Step step : new SourcePlan(source).steps()) {
-      json.writeStartObject();
-      json.writeStringProperty("resource", step.resource());
-      json.writeStringProperty("flow", step.flow());
-      json.writeStringProperty("resume", step.resume());
-      json.writeStringProperty("delivery", step.delivery());
-      json.writeEndObject();
+      json.startObject();
+      json.property("resource", step.resource());
+      json.property("flow", step.flow());
+      json.property("resume", step.resume());
+      json.property("delivery", step.delivery());
+      json.endObject();
     }
-    json.writeEndArray();
+    json.endArray();
   }
 
-  private static void writeClassOnly(JsonGenerator json, String name, String className) {
-    json.writeObjectPropertyStart(name);
-    json.writeStringProperty("class", className);
-    json.writeEndObject();
+  private static void writeClassOnly(JsonText json, String name, String className) {
+    json.startObject(name);
+    json.property("class", className);
+    json.endObject();
   }
 
-  private static void writeTexts(JsonGenerator json, String name, List<String> texts) {
-    json.writeArrayPropertyStart(name);
-    texts.forEach(json::writeString);
-    json.writeEndArray();
-  }
-
-  private static void writeOrNull(JsonGenerator json, String name, String text) {
-    if (text.isEmpty()) {
-      json.writeNullProperty(name);
-    } else {
-      json.writeStringProperty(name, text);
-    }
+  private static void writeOrNull(JsonText json, String name, String text) {
+    json.propertyOrNull(name, text.isEmpty() ? null : text);
   }
 
   /** The file of a class below the source root. */

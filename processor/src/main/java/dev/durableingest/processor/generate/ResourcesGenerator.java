@@ -1,9 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.WildcardTypeName;
 import dev.durableingest.processor.model.ResourceModel;
 import dev.durableingest.processor.model.SourceModel;
 import java.util.LinkedHashMap;
@@ -13,9 +9,8 @@ import javax.lang.model.SourceVersion;
 
 /** Writes {@code XyzResources}: a typed constant for every resource of a source. */
 final class ResourcesGenerator {
-  private static final WildcardTypeName ANY = WildcardTypeName.subtypeOf(Object.class);
   private static final TypeName ANY_KEY =
-      ParameterizedTypeName.get(RuntimeTypes.RESOURCE_KEY, ANY, ANY);
+      TypeName.generic(RuntimeTypes.RESOURCE_KEY, TypeName.ANY, TypeName.ANY);
 
   private final SourceModel source;
   private final ClassNames names;
@@ -63,14 +58,14 @@ final class ResourcesGenerator {
             + (", " + payload + ".class")
             + (", " + cursor + ".class");
     // Type arguments are given, which costs a compiler half of what inferring them does.
-    body.doc(DocText.sentence(description), "@see " + file.name(ClassName.get(resource.type())))
+    body.doc(DocText.sentence(description), "@see " + file.name(ClassName.of(resource.type())))
         .line("public static final " + key + types + " " + constant + " =")
         .continued(key + "." + types + "of(" + arguments + ");")
         .line("");
   }
 
   private void addAll() {
-    String list = file.name(ClassName.get(List.class));
+    String list = file.name(ClassName.of(List.class));
     String key = file.name(ANY_KEY);
     body.line("").line("/** All of them. */");
     file.openMethod("public static " + list + "<" + key + "> all", List.of());
@@ -89,7 +84,7 @@ final class ResourcesGenerator {
     String unknown =
         ("throw new " + exception + "(\n    name, ")
             + (JavaText.literal(source.name().value()) + ", ")
-            + (file.name(ClassName.get(List.class)) + ".of(")
+            + (file.name(ClassName.of(List.class)) + ".of(")
             + Arguments.ofTexts(known).replace("\n", "\n    ")
             + "));";
     body.line("")
@@ -98,7 +93,7 @@ final class ResourcesGenerator {
             "@throws " + exception + " when there is none");
     file.openMethod(
         "public static " + file.name(ANY_KEY) + " byName",
-        List.of(file.name(ClassName.get(String.class)) + " name"));
+        List.of(file.name(ClassName.of(String.class)) + " name"));
     if (known.isEmpty()) {
       body.line(unknown);
     } else {

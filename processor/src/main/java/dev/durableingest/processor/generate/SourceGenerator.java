@@ -1,6 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.SourceModel;
 import java.io.IOException;
 import java.util.function.Function;

@@ -1,9 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ArrayTypeName;
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ScalarType;
 import dev.durableingest.processor.model.TypeArgument;
@@ -21,7 +17,7 @@ final class TypeNames {
   /** The type, or Object where it cannot be named: then there is a problem that says so. */
   static TypeName of(TypeArgument argument) {
     return argument.isUsable() && argument.mirror() != null
-        ? TypeName.get(argument.mirror()).box()
+        ? TypeName.of(argument.mirror())
         : ClassName.OBJECT;
   }
 
@@ -31,41 +27,52 @@ final class TypeNames {
       return boxed(scalar.type());
     }
     if (kind instanceof ColumnKind.EnumKind enumKind) {
-      return ClassName.get(enumKind.type());
+      return ClassName.of(enumKind.type());
     }
     if (kind instanceof ColumnKind.StructKind struct) {
-      return ClassName.get(struct.record().type());
+      return ClassName.of(struct.record().type());
     }
     if (kind instanceof ColumnKind.ListKind list) {
-      return ParameterizedTypeName.get(ClassName.get(List.class), boxed(list.element()));
+      return TypeName.generic(ClassName.of(List.class), boxed(list.element()));
     }
     if (kind instanceof ColumnKind.MapKind map) {
-      return ParameterizedTypeName.get(
-          ClassName.get(Map.class), boxed(map.key()), boxed(map.value()));
+      return TypeName.generic(ClassName.of(Map.class), boxed(map.key()), boxed(map.value()));
     }
-    return ClassName.get(BigDecimal.class);
+    return ClassName.of(BigDecimal.class);
   }
 
   private static TypeName boxed(ScalarType type) {
     return switch (type) {
-      case STRING, JSON -> ClassName.get(String.class);
-      case BOOLEAN -> TypeName.BOOLEAN.box();
-      case INT8 -> TypeName.BYTE.box();
-      case INT16 -> TypeName.SHORT.box();
-      case INT32 -> TypeName.INT.box();
-      case INT64 -> TypeName.LONG.box();
-      case FLOAT32 -> TypeName.FLOAT.box();
-      case FLOAT64 -> TypeName.DOUBLE.box();
-      case TIMESTAMP -> ClassName.get(Instant.class);
-      case DATE -> ClassName.get(LocalDate.class);
-      case UUID -> ClassName.get(UUID.class);
-      case BYTES -> ArrayTypeName.of(TypeName.BYTE);
+      case STRING, JSON -> ClassName.of(String.class);
+      case BOOLEAN -> ClassName.of(Boolean.class);
+      case INT8 -> ClassName.of(Byte.class);
+      case INT16 -> ClassName.of(Short.class);
+      case INT32 -> ClassName.of(Integer.class);
+      case INT64 -> ClassName.of(Long.class);
+      case FLOAT32 -> ClassName.of(Float.class);
+      case FLOAT64 -> ClassName.of(Double.class);
+      case TIMESTAMP -> ClassName.of(Instant.class);
+      case DATE -> ClassName.of(LocalDate.class);
+      case UUID -> ClassName.of(UUID.class);
+      case BYTES -> new TypeName.ArrayOf(new TypeName.Word("byte"));
     };
   }
 
   /** The same, unboxed where there is a primitive. */
   static TypeName plain(ColumnKind kind) {
-    TypeName boxed = boxed(kind);
-    return boxed.isBoxedPrimitive() ? boxed.unbox() : boxed;
+    return kind instanceof ColumnKind.ScalarKind scalar ? plain(scalar.type()) : boxed(kind);
+  }
+
+  private static TypeName plain(ScalarType type) {
+    return switch (type) {
+      case BOOLEAN -> new TypeName.Word("boolean");
+      case INT8 -> new TypeName.Word("byte");
+      case INT16 -> new TypeName.Word("short");
+      case INT32 -> new TypeName.Word("int");
+      case INT64 -> new TypeName.Word("long");
+      case FLOAT32 -> new TypeName.Word("float");
+      case FLOAT64 -> new TypeName.Word("double");
+      default -> boxed(type);
+    };
   }
 }

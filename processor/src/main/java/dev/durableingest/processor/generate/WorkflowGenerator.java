@@ -1,8 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.ParameterizedTypeName;
-import com.palantir.javapoet.TypeName;
 import dev.durableingest.processor.model.ConfigModel;
 import dev.durableingest.processor.model.Located;
 import dev.durableingest.processor.model.OptionModel;
@@ -47,7 +44,7 @@ final class WorkflowGenerator {
   }
 
   private void addMethods(String main, String run) {
-    List<String> arguments = List.of(file.name(ClassName.get(String.class)) + "... args");
+    List<String> arguments = List.of(file.name(ClassName.of(String.class)) + "... args");
     body.line("")
         .line("/** Runs the command, then exits with its exit code; {@code --help} says more. */");
     file.openMethod("public static void main", arguments);
@@ -67,7 +64,7 @@ final class WorkflowGenerator {
             hasConfig ? "CONFIG" : file.name(RuntimeTypes.CONFIG_BINDING) + ".none()",
             hasConfig ? pipeline + "::create" : "none -> " + pipeline + ".create()");
     addConstant(
-        ParameterizedTypeName.get(RuntimeTypes.WORKFLOW, config),
+        TypeName.generic(RuntimeTypes.WORKFLOW, config),
         "WORKFLOW",
         "new " + file.name(RuntimeTypes.WORKFLOW) + "<>(" + Arguments.of(arguments) + ")");
   }
@@ -80,10 +77,10 @@ final class WorkflowGenerator {
     String made = "new " + file.name(type) + "(" + arguments + ")";
     List<String> parts =
         List.of(
-            file.name(ClassName.get(List.class)) + ".of(" + options + ")",
+            file.name(ClassName.of(List.class)) + ".of(" + options + ")",
             "values ->\n    " + made.replace("\n", "\n    "));
     addConstant(
-        ParameterizedTypeName.get(RuntimeTypes.CONFIG_BINDING, type),
+        TypeName.generic(RuntimeTypes.CONFIG_BINDING, type),
         "CONFIG",
         "new " + file.name(RuntimeTypes.CONFIG_BINDING) + "<>(" + Arguments.lines(parts) + ")");
   }

@@ -1,6 +1,5 @@
 package dev.durableingest.processor.generate;
 
-import com.palantir.javapoet.ClassName;
 import dev.durableingest.processor.model.ColumnKind;
 import dev.durableingest.processor.model.ColumnModel;
 import dev.durableingest.processor.model.ColumnModel.Presence;
@@ -129,7 +128,7 @@ final class WriteCode {
 
   /** {@code Map.Entry<K, V>}. */
   static String entryType(Imports imports, ColumnKind.MapKind kind) {
-    return imports.name(ClassName.get(Map.Entry.class))
+    return imports.name(ClassName.of(Map.Entry.class))
         + "<"
         + imports.name(TypeNames.boxed(kind.key()))
         + ", "

@@ -1,78 +1,73 @@
 package dev.durableingest.processor.lock;
 
-import dev.durableingest.processor.generate.PrettyJson;
+import dev.durableingest.processor.generate.JsonText;
 import dev.durableingest.processor.lock.SchemaLock.LockedCheckpoint;
 import dev.durableingest.processor.lock.SchemaLock.LockedResource;
 import dev.durableingest.processor.lock.SchemaLock.LockedSink;
 import dev.durableingest.processor.lock.SchemaLock.LockedSource;
 import dev.durableingest.processor.lock.SchemaLock.LockedType;
-import java.io.ByteArrayOutputStream;
 import java.util.SortedMap;
-import tools.jackson.core.JsonGenerator;
 
 /** The text of a lock: the same sources are the same bytes. */
 final class LockWriter {
-  private final JsonGenerator json;
+  private final JsonText json;
 
-  private LockWriter(JsonGenerator json) {
+  private LockWriter(JsonText json) {
     this.json = json;
   }
 
   static byte[] bytes(SchemaLock lock) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = PrettyJson.generator(bytes)) {
-      new LockWriter(json).write(lock);
-    }
-    bytes.write('\n');
-    return bytes.toByteArray();
+    JsonText json = new JsonText();
+    new LockWriter(json).write(lock);
+    return json.bytes();
   }
 
   private void write(SchemaLock lock) {
-    json.writeStartObject();
-    json.writeNumberProperty("formatVersion", SchemaLock.FORMAT_VERSION);
-    json.writeObjectPropertyStart("sources");
+    json.startObject();
+    json.property("formatVersion", SchemaLock.FORMAT_VERSION);
+    json.startObject("sources");
     lock.sources().forEach(this::write);
-    json.writeEndObject();
-    json.writeEndObject();
+    json.endObject();
+    json.endObject();
   }
 
   private void write(String name, LockedSource source) {
-    json.writeObjectPropertyStart(name);
-    json.writeStringProperty("class", source.className());
-    json.writeObjectPropertyStart("resources");
+    json.startObject(name);
+    json.property("class", source.className());
+    json.startObject("resources");
     source.resources().forEach(this::write);
-    json.writeEndObject();
-    json.writeObjectPropertyStart("sinks");
+    json.endObject();
+    json.startObject("sinks");
     source.sinks().forEach(this::write);
-    json.writeEndObject();
-    json.writeEndObject();
+    json.endObject();
+    json.endObject();
   }
 
   private void write(String name, LockedResource resource) {
-    json.writeObjectPropertyStart(name);
-    json.writeStringProperty("class", resource.className());
-    json.writeStringProperty("sink", resource.sink());
+    json.startObject(name);
+    json.property("class", resource.className());
+    json.property("sink", resource.sink());
     resource.checkpoint().ifPresent(this::write);
-    json.writeEndObject();
+    json.endObject();
   }
 
   private void write(LockedCheckpoint checkpoint) {
-    json.writeObjectPropertyStart("checkpoint");
-    json.writeStringProperty("type", checkpoint.type());
+    json.startObject("checkpoint");
+    json.property("type", checkpoint.type());
     write("components", checkpoint.components());
-    json.writeEndObject();
+    json.endObject();
   }
 
   private void write(String name, LockedSink sink) {
-    json.writeObjectPropertyStart(name);
-    sink.settings().forEach(json::writeStringProperty);
+    json.startObject(name);
+    sink.settings().forEach(json::property);
     write("columns", sink.columns());
-    json.writeEndObject();
+    json.endObject();
   }
 
   private void write(String name, SortedMap<String, LockedType> types) {
-    json.writeObjectPropertyStart(name);
-    types.forEach((key, type) -> json.writeStringProperty(key, type.toString()));
-    json.writeEndObject();
+    json.startObject(name);
+    types.forEach((key, type) -> json.property(key, type.toString()));
+    json.endObject();
   }
 }

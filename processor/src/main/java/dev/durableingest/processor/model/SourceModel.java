@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import javax.lang.model.element.TypeElement;
@@ -52,12 +51,13 @@ public record SourceModel(
 
   /** The resources, each once, in the order of the list. */
   public List<ResourceModel> resources() {
-    return listed.stream()
-        .map(ListedResource::resource)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .distinct()
-        .toList();
+    Map<TypeElement, ResourceModel> resources = new LinkedHashMap<>();
+    for (ListedResource one : listed) {
+      if (one.resource() != null) {
+        resources.putIfAbsent(one.resource().type(), one.resource());
+      }
+    }
+    return List.copyOf(resources.values());
   }
 
   /** Every record that its resources write, nested ones first, each once. */

@@ -58,6 +58,17 @@ final class ProjectHygieneTest {
     }
   }
 
+  /**
+   * The plugin does not tell of a property that it does not know: then the tests' jars come too.
+   */
+  @Test
+  void connectorsAreRunWithoutWhatTheirTestsNeed() {
+    assertThat(Project.read("ingest"))
+        .contains("dependency:build-classpath")
+        .contains("-DincludeScope=runtime")
+        .doesNotContain("mdep.includeScope");
+  }
+
   private static List<Path> generated() throws IOException {
     List<Path> files = new ArrayList<>();
     for (String module :

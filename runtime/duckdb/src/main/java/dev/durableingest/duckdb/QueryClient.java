@@ -42,7 +42,7 @@ final class QueryClient {
         askTheFile(url, sql, rows);
         return;
       }
-      QueryWire.ask(new BufferedWriter(Channels.newWriter(run, StandardCharsets.UTF_8)), sql);
+      send(run, sql);
       BufferedReader answer = new BufferedReader(Channels.newReader(run, StandardCharsets.UTF_8));
       awaitBeginning(answer, run, patience);
       QueryWire.read(answer, rows);
@@ -53,11 +53,19 @@ final class QueryClient {
               + url
               + " has not answered within "
               + Durations.format(patience)
-              + ": it is stopped, or busy with another question. Ask again when it goes on.",
+              + ": it is stopped, or busy with a hard one. Ask again when it goes on.",
           e);
     } catch (IOException e) {
       throw new SinkException(
           Verdict.STOP, "The run that has " + url + " gave no answer: " + e.getMessage(), e);
+    }
+  }
+
+  private static void send(SocketChannel run, String sql) {
+    try {
+      QueryWire.ask(new BufferedWriter(Channels.newWriter(run, StandardCharsets.UTF_8)), sql);
+    } catch (IOException e) {
+      // The run did not wait for the question: what is to be read says why.
     }
   }
 

@@ -7,7 +7,11 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.net.URI;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -111,6 +115,34 @@ final class QueryTest {
     assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[6]");
   }
 
+  /** Goal: who does not read an answer holds up neither others nor the end of the run. */
+  @Test
+  void answersOthersThanThoseWhoDoNotRead() throws Exception {
+    Path file = withRows(5);
+    List<SocketChannel> readers = new ArrayList<>();
+    try (Run run = Run.start(file, TRADES)) {
+      for (int count = 1; count < QueryServer.CLIENTS_MAX; count++) {
+        readers.add(askAndDoNotRead(file));
+        assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[5]");
+        awaitAnswering(count);
+      }
+      readers.add(askAndDoNotRead(file));
+      refused(file, "SELECT 1")
+          .isEqualTo(
+              "query: 4 questions are being answered, and a run answers no more at a time. Ask"
+                  + " again when one of them has been read to its end.");
+      run.write(TRADES, CommitTest.trades(5, 6));
+      run.save(1);
+      readers.remove(0).close();
+      awaitAnswering(QueryServer.CLIENTS_MAX - 1);
+      assertThat(ask(file, "SELECT count(*) FROM trades")).contains("[6]");
+    } finally {
+      for (SocketChannel reader : readers) {
+        reader.close();
+      }
+    }
+  }
+
   @Test
   void showsValuesOfEveryKind() throws Exception {
     Path file = withRows(0);
@@ -173,6 +205,24 @@ final class QueryTest {
   @Test
   void saysThatThereIsNoDatabase() {
     refused(folder.resolve("a.duckdb"), "SELECT 1").contains("There is no database");
+  }
+
+  private static SocketChannel askAndDoNotRead(Path file) throws Exception {
+    SocketChannel reader = SocketChannel.open(QuerySocket.of(DatabaseUrl.parse(Run.url(file))));
+    QueryWire.ask(
+        new BufferedWriter(Channels.newWriter(reader, StandardCharsets.UTF_8)),
+        "SELECT range FROM range(1000000)");
+    return reader;
+  }
+
+  /** Waits until the run answers only so many. */
+  private static void awaitAnswering(int clients) throws InterruptedException {
+    while (Thread.getAllStackTraces().keySet().stream()
+            .filter(thread -> thread.getName().equals("duckdb-answer"))
+            .count()
+        > clients) {
+      Thread.sleep(10);
+    }
   }
 
   private Path withRows(int count) throws Exception {

@@ -18,6 +18,12 @@ final class StatusText {
     if (status.state().compareTo(RunnerState.CONNECTING) < 0) {
       return text.toString(); // nothing is open yet: there is nothing to count
     }
+    if (status.state() == RunnerState.DRAINING) {
+      long left = status.received() - status.handled();
+      return left <= 0
+          ? text.toString()
+          : text + ", " + Amounts.count(left, "event") + " to commit";
+    }
     text.append(", ").append(Amounts.count(status.handled(), "event"));
     text.append(String.format(Locale.ROOT, ", %,d/s", eventsPerSecond));
     Instant saved = status.lastCheckpoint();

@@ -31,6 +31,12 @@ final class StatusTextTest {
   }
 
   @Test
+  void saysWhatIsLeftToCommitBeforeTheEnd() {
+    assertThat(StatusText.of(status(RunnerState.DRAINING, 0, null), 0, NOW))
+        .isEqualTo("draining, 55 events to commit");
+  }
+
+  @Test
   void countsNothingBeforeAnythingIsOpen() {
     assertThat(StatusText.of(status(RunnerState.ACQUIRING, 0, null), 0, NOW))
         .isEqualTo("acquiring");

@@ -22,6 +22,9 @@ final class OpenBatch {
   private final StatusBoard board;
   private final Time time;
   private Batch batch;
+  // Not when its first event was emitted: after a commit that took long all that waits in the queue
+  // is old, and would be committed in small pieces, each as slowly, so that it were old for ever.
+  private long openSinceNanos;
   // Made once, since each event is handled with them.
   private final Supplier<Batch> current = this::current;
   private final EventRetries.BeforeWait commit = this::commit;
@@ -55,6 +58,9 @@ final class OpenBatch {
    * @throws PipelineFailure when the item ends the run; everything before it is committed then
    */
   void add(QueueItem item, long sequence) throws SinkException, PipelineFailure {
+    if (batch.isEmpty()) {
+      openSinceNanos = time.nanos();
+    }
     if (journal.isAhead(item, sequence)) {
       journal.applied(item, sequence, batch);
       return;
@@ -97,7 +103,7 @@ final class OpenBatch {
   long lingerNanosLeft() {
     return batch.isEmpty()
         ? Long.MAX_VALUE
-        : options.batchLinger().toNanos() - (time.nanos() - batch.oldestNanos());
+        : options.batchLinger().toNanos() - (time.nanos() - openSinceNanos);
   }
 
   /** Ends the run when another one has its lease; there need not be anything to commit. */

@@ -92,7 +92,7 @@ public final class PipelineOptions {
     return values.batchMaxBytes;
   }
 
-  /** {@code --batch-linger}: a batch is committed when its first event has waited so long. */
+  /** {@code --batch-linger}: a batch is committed when its first event has been in it so long. */
   public Duration batchLinger() {
     return values.batchLinger;
   }

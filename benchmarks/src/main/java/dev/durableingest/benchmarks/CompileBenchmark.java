@@ -46,8 +46,9 @@ public final class CompileBenchmark {
    *
    * @param wallMillis by the clock, with the start of the process
    * @param cpuMillis processor time of the compiler's thread
+   * @param megabytes what that thread allocated
    */
-  private record Cost(double wallMillis, double cpuMillis) {}
+  private record Cost(double wallMillis, double cpuMillis, double megabytes) {}
 
   /** Prints a table and writes {@code target/benchmarks/compile.json}. */
   public static void main(String[] args) throws Exception {
@@ -61,7 +62,8 @@ public final class CompileBenchmark {
     CompileBenchmark benchmark =
         new CompileBenchmark(Files.createTempDirectory("compile-benchmark"), rounds);
     List<String> rows = new ArrayList<>();
-    System.out.printf("%9s  %-12s %10s %10s %6s%n", "resources", "", "wall", "cpu", "added");
+    System.out.printf(
+        "%9s  %-12s %10s %10s %6s %12s%n", "resources", "", "wall", "cpu", "added", "allocated");
     for (int size : sizes) {
       rows.addAll(benchmark.measure(size));
     }
@@ -74,7 +76,7 @@ public final class CompileBenchmark {
     Path generated = Files.createDirectories(project.folder().resolve("generated"));
     List<Path> own = project.sources();
     // A round that is not counted, and makes the files that are then given.
-    compile(project, own, List.of("-s", generated.toString()));
+    compile(project, own, ours(generated.toString()));
     List<Path> all = new ArrayList<>(own);
     all.addAll(GeneratedProject.javaFiles(generated));
     String again = Files.createDirectories(project.folder().resolve("again")).toString();
@@ -84,7 +86,7 @@ public final class CompileBenchmark {
             new Contestant("nothing", own, processor(NothingProcessor.class, again)),
             new Contestant("oneClass", own, processor(OneClassProcessor.class, again)),
             new Contestant("codeGiven", all, List.of("-proc:none")),
-            new Contestant("with", own, List.of("-s", again)));
+            new Contestant("with", own, ours(again)));
     Map<Contestant, List<Cost>> costs = new LinkedHashMap<>();
     for (int round = 0; round < rounds; round++) {
       for (Contestant one : contestants) {
@@ -100,6 +102,14 @@ public final class CompileBenchmark {
     return List.of("-processor", processor.getName(), "-s", generated);
   }
 
+  /** By name, because libraries on the class path bring processors of their own. */
+  private static List<String> ours(String generated) {
+    String processors =
+        "dev.durableingest.processor.DurableIngestProcessor,"
+            + "dev.durableingest.processor.WholeModuleProcessor";
+    return List.of("-processor", processors, "-s", generated);
+  }
+
   private List<String> report(int resources, Map<Contestant, List<Cost>> costs) {
     List<String> rows = new ArrayList<>();
     double without = 0;
@@ -107,26 +117,29 @@ public final class CompileBenchmark {
       String word = entry.getKey().word();
       double wall = median(entry.getValue(), Cost::wallMillis);
       double cpu = median(entry.getValue(), Cost::cpuMillis);
+      double megabytes = median(entry.getValue(), Cost::megabytes);
       without = rows.isEmpty() ? cpu : without;
       double added = 100 * (cpu - without) / without;
       System.out.printf(
           Locale.ROOT,
-          "%9d  %-12s %7.0f ms %7.0f ms %+4.0f %%%n",
+          "%9d  %-12s %7.0f ms %7.0f ms %+4.0f %% %9.1f MB%n",
           resources,
           word,
           wall,
           cpu,
-          added);
+          added,
+          megabytes);
       rows.add(
           String.format(
               Locale.ROOT,
               "{\"resources\":%d,\"rounds\":%d,\"contestant\":\"%s\",\"wallMillis\":%.1f,"
-                  + "\"cpuMillis\":%.1f}",
+                  + "\"cpuMillis\":%.1f,\"megabytes\":%.1f}",
               resources,
               rounds,
               word,
               wall,
-              cpu));
+              cpu,
+              megabytes));
     }
     return rows;
   }
@@ -166,7 +179,9 @@ public final class CompileBenchmark {
     if (exitCode != 0) {
       throw new IllegalStateException("javac failed:\n" + Files.readString(output));
     }
-    return new Cost(wallMillis, millis(Long.parseLong(Files.readString(result))));
+    String[] measured = Files.readString(result).split(" ");
+    return new Cost(
+        wallMillis, millis(Long.parseLong(measured[0])), Long.parseLong(measured[1]) / 1e6);
   }
 
   private static void clear(Path folder) throws IOException {

@@ -113,11 +113,12 @@ final class CheckpointTopic {
     try (Topics topics = new Topics(clients)) {
       TopicDescription topic = topics.require(Set.of(name()), SETTINGS).get(name());
       Config settings = topics.settings(name());
-      for (String setting : List.of("cleanup.policy", "message.timestamp.type")) {
-        requireSetting(settings, setting);
+      Optional<String> unfit = unfit(settings);
+      if (unfit.isPresent()) {
+        throw SinkException.stop(unfit.get());
       }
       int replicas = topic == null ? 0 : topic.partitions().get(0).replicas().size();
-      int inSync = Integer.parseInt(settings.get("min.insync.replicas").value());
+      int inSync = Topics.minInSync(settings);
       if (Math.min(replicas, inSync) < 2 && !isWarned) {
         isWarned = true;
         LOGGER.log(
@@ -133,6 +134,15 @@ final class CheckpointTopic {
                 + inSync
                 + ": a checkpoint that was acknowledged by one broker alone is lost with it.");
       }
+    }
+  }
+
+  /** What keeps the topic, if it is there, from holding checkpoints, and the way out. */
+  Optional<String> unfit() throws SinkException {
+    try (Topics topics = new Topics(clients)) {
+      return topics.existing(Set.of(name())).isEmpty()
+          ? Optional.empty()
+          : unfit(topics.settings(name()));
     }
   }
 
@@ -249,30 +259,39 @@ final class CheckpointTopic {
             + ". Start over under another --pipeline-id.");
   }
 
-  private void requireSetting(Config settings, String name) throws SinkException {
-    String wanted = SETTINGS.get(name);
-    String found = settings.get(name).value();
-    if (!found.equals(wanted)) {
-      throw SinkException.stop(
-          "Topic "
-              + name()
-              + " in "
-              + url
-              + " has "
-              + name
-              + "="
-              + found
-              + ", and checkpoints would be lost or misdated. Set it: kafka-configs.sh --alter"
-              + " --topic "
-              + name()
-              + " --add-config "
-              + name
-              + "="
-              + wanted);
+  private Optional<String> unfit(Config settings) {
+    for (String name : List.of("cleanup.policy", "message.timestamp.type")) {
+      String wanted = SETTINGS.get(name);
+      String found = settings.get(name).value();
+      if (!found.equals(wanted)) {
+        return Optional.of(
+            "Topic "
+                + name()
+                + " in "
+                + url
+                + " has "
+                + name
+                + "="
+                + found
+                + ", and checkpoints would be lost or misdated. Set it: kafka-configs.sh --alter"
+                + " --topic "
+                + name()
+                + " --add-config "
+                + name
+                + "="
+                + wanted);
+      }
     }
+    return Optional.empty();
   }
 
-  private SinkException failed(String step, Exception thrown) {
-    return KafkaFailure.of(url, step + " " + name(), thrown, Verdict.RETRY_SAME);
+  /**
+   * A step has failed, and may be tried again unless the cluster has refused it.
+   *
+   * @param step what was done with the topic, which is named behind it
+   */
+  SinkException failed(String step, Exception thrown) {
+    return Shortage.failure(
+        clients, List.of(name()), step + " " + name(), thrown, Verdict.RETRY_SAME);
   }
 }

@@ -218,8 +218,12 @@ final class DeadLetterTopic implements DeadLetterQueue {
 
   private SinkException failed(String step, Exception thrown) {
     SinkException told =
-        KafkaFailure.of(
-            clients.url(), step + " topic " + partition.topic(), thrown, Verdict.RETRY_SAME);
+        Shortage.failure(
+            clients,
+            List.of(partition.topic()),
+            step + " topic " + partition.topic(),
+            thrown,
+            Verdict.RETRY_SAME);
     // A letter cannot be taken apart as a batch of records can.
     return told.verdict() instanceof Verdict.Split
         ? new SinkException(Verdict.STOP, String.valueOf(told.getMessage()), thrown)

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
  * What {@code check} tells of topics: whether they are there, and how durable what they hold is.
@@ -30,8 +32,7 @@ final class KafkaCheck {
         String what = url + ", topic '" + name + "'";
         TopicDescription topic = found.get(name);
         if (topic != null) {
-          String inSync = topics.settings(name).get("min.insync.replicas").value();
-          findings.add(existing(what, topic, Integer.parseInt(inSync)));
+          findings.add(existing(what, topic, Topics.minInSync(topics.settings(name))));
         } else if (url.isCreating()) {
           findings.add(Finding.ok(what, "a run will create it"));
         } else {
@@ -53,6 +54,12 @@ final class KafkaCheck {
             + replicas
             + ", min.insync.replicas "
             + inSync;
+    for (TopicPartitionInfo partition : topic.partitions()) {
+      Optional<String> lack = Shortage.of(topic.name(), partition, inSync);
+      if (lack.isPresent()) {
+        return Finding.fails(what, "takes no records: " + lack.get());
+      }
+    }
     return Math.min(replicas, inSync) < 2
         ? Finding.weak(what, fact + ": what one broker alone has acknowledged is lost with it")
         : Finding.ok(what, fact);

@@ -157,8 +157,7 @@ final class KafkaCheckpointStore implements CheckpointStore, Lease {
     Exception failure = Delivery.send(producer, copy, false);
     if (failure != null) {
       closeCopies();
-      throw KafkaFailure.of(
-          transactions.clients().url(), "Copying the checkpoint", failure, Verdict.RETRY_SAME);
+      throw topic.failed("Copying the checkpoint to", failure);
     }
   }
 

@@ -34,9 +34,10 @@ public final class KafkaCheckpointStoreProvider implements CheckpointStoreProvid
     KafkaLogs.quieten();
     try {
       KafkaUrl kafka = KafkaUrl.parse(url);
-      String topic = new CheckpointTopic(new Clients(kafka), pipeline).name();
-      List<Finding> findings = new ArrayList<>(KafkaCheck.topics(kafka, List.of(topic)));
+      CheckpointTopic topic = new CheckpointTopic(new Clients(kafka), pipeline);
+      List<Finding> findings = new ArrayList<>(KafkaCheck.topics(kafka, List.of(topic.name())));
       if (findings.stream().noneMatch(finding -> finding.outcome() == Outcome.FAILS)) {
+        topic.unfit().ifPresent(unfit -> findings.add(Finding.fails(kafka.toString(), unfit)));
         try (CheckpointStore store = open(url, pipeline)) {
           findings.add(StoreCheck.found(store.peek()));
         }

@@ -85,7 +85,7 @@ final class KafkaFailure {
           otherwise,
           failed
               + reason(thrown)
-              + " Is the cluster up, and does security.protocol="
+              + " Is the cluster up, is there room on its disks, and does security.protocol="
               + protocol(url)
               + " fit its listener?",
           thrown);

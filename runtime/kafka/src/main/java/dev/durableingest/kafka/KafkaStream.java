@@ -59,7 +59,7 @@ final class KafkaStream implements Sink {
       // Whatever it was, this producer has lost its place; a new one sends the batch from its
       // start.
       close();
-      throw KafkaFailure.of(clients.url(), "Writing", failure, Verdict.RETRY_SAME);
+      throw Shortage.failure(clients, Route.topics(routes), "Writing", failure, Verdict.RETRY_SAME);
     }
   }
 

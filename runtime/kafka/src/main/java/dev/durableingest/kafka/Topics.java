@@ -90,6 +90,11 @@ final class Topics implements AutoCloseable {
     return answer(admin.describeConfigs(List.of(resource)).all()).values().iterator().next();
   }
 
+  /** How many replicas must have a record before it is acknowledged. */
+  static int minInSync(Config settings) {
+    return Integer.parseInt(settings.get("min.insync.replicas").value());
+  }
+
   /** The answer of the cluster. */
   <T> T answer(KafkaFuture<T> future) throws SinkException {
     try {

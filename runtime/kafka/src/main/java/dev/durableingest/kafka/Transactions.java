@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class Transactions implements AutoCloseable {
   private static final Logger LOGGER = System.getLogger(Transactions.class.getName());
 
+  /** The topic in which the brokers keep what transactions have come to. */
+  private static final String COORDINATION = "__transaction_state";
+
   private final Clients clients;
   private final String transactionalId;
   private final ProducerRecord<byte[], byte[]> nothing;
@@ -86,7 +89,7 @@ final class Transactions implements AutoCloseable {
       return fenced != null && fenced.isCommitted();
     } catch (KafkaException e) {
       drop();
-      throw KafkaFailure.of(clients.url(), "Fencing other runners", e, Verdict.RETRY_SAME);
+      throw failed("Fencing other runners", e, Verdict.RETRY_SAME);
     } catch (SinkException e) {
       drop();
       throw e;
@@ -115,7 +118,7 @@ final class Transactions implements AutoCloseable {
       if (failure == null) {
         return;
       }
-      SinkException told = failed("Writing", failure);
+      SinkException told = failed("Writing", failure, Verdict.REOPEN);
       if (told.verdict() instanceof Verdict.Split) {
         current.abortTransaction();
         isOpen = false;
@@ -125,7 +128,7 @@ final class Transactions implements AutoCloseable {
       throw told;
     } catch (KafkaException e) {
       drop();
-      throw failed("Writing", e);
+      throw failed("Writing", e, Verdict.REOPEN);
     }
   }
 
@@ -140,7 +143,7 @@ final class Transactions implements AutoCloseable {
       isOpen = false;
     } catch (KafkaException e) {
       drop();
-      throw failed("The commit", e);
+      throw failed("The commit", e, Verdict.REOPEN);
     }
   }
 
@@ -187,8 +190,7 @@ final class Transactions implements AutoCloseable {
       if (KafkaFailure.find(e, TransactionalIdNotFoundException.class) != null) {
         return null;
       }
-      throw KafkaFailure.of(
-          clients.url(), "Asking for earlier transactions", e, Verdict.RETRY_SAME);
+      throw failed("Asking for earlier transactions", e, Verdict.RETRY_SAME);
     } catch (InterruptedException e) {
       throw new InterruptException(e);
     }
@@ -245,7 +247,9 @@ final class Transactions implements AutoCloseable {
     return current;
   }
 
-  private SinkException failed(String step, Exception thrown) {
-    return KafkaFailure.of(clients.url(), step, thrown, Verdict.REOPEN);
+  private SinkException failed(String step, Exception thrown, Verdict otherwise) {
+    List<String> needed = new ArrayList<>(topics);
+    needed.add(COORDINATION);
+    return Shortage.failure(clients, needed, step, thrown, otherwise);
   }
 }

@@ -32,32 +32,58 @@ import org.apache.kafka.common.resource.ResourceType;
 /**
  * A real broker and controller in a process of its own, which can be killed and started again on
  * the same data. It has a listener for whoever wants one: plain, behind a proxy, with logins, with
- * TLS and logins. Topics are made on request only.
+ * TLS and logins. Topics are made on request only. A second one may join it.
  */
 final class Broker implements AutoCloseable {
   private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg";
   private static final Duration START_MAX = Duration.ofSeconds(90);
 
   private final Path folder;
+  private final Broker controller;
   private final int[] ports = freePorts(6);
   private final Proxy proxy;
   private final Proxy internal;
   private Process process;
 
-  private Broker(Path folder) throws IOException {
+  private Broker(Path folder, Broker controller) throws IOException {
     this.folder = folder;
+    this.controller = controller == null ? this : controller;
     this.proxy = new Proxy(ports[1]);
     this.internal = new Proxy(ports[5]);
   }
 
   /** Starts a broker with its data in this folder. */
   static Broker start(Path folder) throws Exception {
-    Broker broker = new Broker(folder);
+    return started(new Broker(folder, null), Map.of());
+  }
+
+  /**
+   * Starts two brokers, the first of which is the controller. What transactions have come to is
+   * kept by both, and nothing of it is decided by one alone.
+   */
+  static List<Broker> startTwo(Path folder) throws Exception {
+    Map<String, String> settings =
+        Map.of(
+            "transaction.state.log.replication.factor", "2", "transaction.state.log.min.isr", "2");
+    Broker first =
+        started(new Broker(Files.createDirectory(folder.resolve("first")), null), settings);
+    try {
+      Path second = Files.createDirectory(folder.resolve("second"));
+      return List.of(first, started(new Broker(second, first), settings));
+    } catch (Exception | Error e) {
+      first.close();
+      throw e;
+    }
+  }
+
+  private static Broker started(Broker broker, Map<String, String> settings) throws Exception {
     try {
       broker.makeCertificate();
+      Map<String, String> properties = broker.properties();
+      properties.putAll(settings);
       Files.write(
-          folder.resolve("server.properties"),
-          broker.properties().entrySet().stream()
+          broker.folder.resolve("server.properties"),
+          properties.entrySet().stream()
               .map(property -> property.getKey() + "=" + property.getValue())
               .toList());
       broker.start();
@@ -93,6 +119,29 @@ final class Broker implements AutoCloseable {
   /** Kills the process as a power cut would. */
   void kill() throws InterruptedException {
     process.destroyForcibly().waitFor();
+  }
+
+  /**
+   * Lets no file of the broker become larger than this, as if its disk were full.
+   *
+   * @return whether that can be done here
+   */
+  boolean limitFiles(long bytes) throws InterruptedException {
+    String[] limit = {
+      "prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":unlimited"
+    };
+    try {
+      return new ProcessBuilder(limit).inheritIO().start().waitFor() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Waits until the process has ended by itself. */
+  void awaitEnd(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("The broker goes on, see " + log());
+    }
   }
 
   /** What stands between the broker and those who use {@link #proxied}. */
@@ -152,11 +201,18 @@ final class Broker implements AutoCloseable {
 
   /** Makes a topic. */
   void createTopic(String name, int partitions, Map<String, String> settings) throws Exception {
+    create(new NewTopic(name, partitions, (short) 1).configs(settings));
+  }
+
+  /** Makes a topic of one partition, which these brokers have. */
+  void createTopicAt(List<Integer> brokers, String name, Map<String, String> settings)
+      throws Exception {
+    create(new NewTopic(name, Map.of(0, brokers)).configs(settings));
+  }
+
+  private void create(NewTopic topic) throws Exception {
     try (Admin admin = admin()) {
-      admin
-          .createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
-          .all()
-          .get();
+      admin.createTopics(List.of(topic)).all().get();
     }
   }
 
@@ -233,9 +289,10 @@ final class Broker implements AutoCloseable {
     String scram = "org.apache.kafka.common.security.scram.ScramLoginModule required;";
     String users = "user_alice=\"alice-secret\" user_bob=\"bob-secret\";";
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("process.roles", "broker,controller");
-    properties.put("node.id", "1");
-    properties.put("controller.quorum.voters", "1@127.0.0.1:" + ports[4]);
+    boolean isController = controller == this;
+    properties.put("process.roles", isController ? "broker,controller" : "broker");
+    properties.put("node.id", isController ? "1" : "2");
+    properties.put("controller.quorum.voters", "1@127.0.0.1:" + controller.ports[4]);
     properties.put("controller.listener.names", "CONTROLLER");
     String listeners =
         "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,LOGIN://127.0.0.1:%d,TLS://localhost:%d,"
@@ -243,8 +300,7 @@ final class Broker implements AutoCloseable {
     properties.put(
         "listeners",
         listeners.formatted(ports[0], ports[1], ports[2], ports[3], ports[5])
-            + ",CONTROLLER://127.0.0.1:"
-            + ports[4]);
+            + (isController ? ",CONTROLLER://127.0.0.1:" + ports[4] : ""));
     properties.put(
         "advertised.listeners",
         listeners.formatted(ports[0], proxy.port(), ports[2], ports[3], internal.port()));

@@ -1,8 +1,8 @@
 package dev.durableingest.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
@@ -10,17 +10,16 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Goal: whatever happens to the broker and to the way there, nothing is missing, first occurrences
@@ -32,7 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * <tr><td>connections are cut</td><td>sends again, or asks what was committed</td></tr>
  * <tr><td>the broker is killed and started</td><td>the same; see {@link HangingTransactionTest}</td>
  * </tr>
+ * <tr><td>the broker's disk is full, so that it ends</td><td>waits for it, and says so</td></tr>
  * <tr><td>the broker is slow</td><td>is slow</td></tr>
+ * <tr><td>answers come when they were given up</td><td>sends again, or asks</td></tr>
  * <tr><td>connections fall silent and stay open</td><td>opens others when no answer comes</td></tr>
  * <tr><td>the first address is dead</td><td>takes the next</td></tr>
  * <tr><td>the topic takes smaller messages only</td><td>sends smaller ones</td></tr>
@@ -43,20 +44,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class OutageTest {
   private static final int CUTS = Integer.getInteger("durable-ingest.cuts", 4);
-  private static final long END = 8_000;
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  // What a production broker has half a minute for, so that tests need not wait as long.
-  private static final List<String> HASTY =
-      List.of("delivery.timeout.ms=4000", "request.timeout.ms=1500", "max.block.ms=4000");
-
-  // Slow enough for a run to be under way still when its topic has been changed.
+  // Slow enough for a run to be under way still when something has been done to its topic.
   private static final Duration LEISURE = Duration.ofMillis(60);
+  private static final long FULL_BYTES = 64 << 10; // less than a topic has by then
+  private static final Duration HURRY = Duration.ofMillis(2);
 
   @TempDir Path folder;
-  private Duration pause = Duration.ofMillis(2);
-  private String topic = "";
   private Broker broker;
+  private TwoRuns runs;
+
+  @BeforeEach
+  void makeTopics() throws Exception {
+    broker = TestBroker.running();
+    runs = new TwoRuns(folder);
+    for (String topic : runs.topics()) {
+      broker.createTopic(topic, 1, Map.of());
+    }
+  }
 
   @AfterEach
   void mend() {
@@ -65,14 +71,13 @@ final class OutageTest {
     broker.proxy().silence(false);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void nothingIsMissingThoughConnectionsAreCut(boolean transactional) throws Exception {
+  @Test
+  void nothingIsMissingThoughConnectionsAreCut() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("OutageTest: -Dseed=" + seed);
     Random random = new Random(seed);
-    PipelineRun run = start(transactional);
-    for (int cut = 0; cut < CUTS && isGoing(run); cut++) {
+    runs.start(broker.proxied(), HURRY);
+    for (int cut = 0; cut < CUTS && runs.areGoing(); cut++) {
       Thread.sleep(random.nextInt(150));
       broker.proxy().slowDown(random.nextInt(3));
       broker.proxy().refuse(true);
@@ -80,84 +85,80 @@ final class OutageTest {
       broker.proxy().refuse(false);
     }
     broker.proxy().slowDown(0);
-    requireAll(run, transactional);
+    runs.requireAll(broker);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void nothingIsMissingThoughTheBrokerIsKilled(boolean transactional) throws Exception {
-    PipelineRun run = start(transactional);
-    awaitEvents(run, 1_000);
+  @Test
+  void nothingIsMissingThoughTheBrokerIsKilled() throws Exception {
+    runs.start(broker.proxied(), HURRY).awaitHandled(1_000);
     broker.kill();
     Thread.sleep(300);
     broker.start();
-    requireAll(run, transactional);
+    runs.requireAll(broker);
+  }
+
+  @Test
+  void nothingIsMissingThoughTheDiskOfTheBrokerIsFull() throws Exception {
+    runs.start(broker.proxied(), LEISURE).awaitHandled(1_000);
+    assumeTrue(broker.limitFiles(FULL_BYTES), "prlimit cannot limit files here");
+    broker.awaitEnd(PATIENCE);
+    assertThat(runs.awaitProblems())
+        .allMatch(problem -> problem.contains("Is the cluster up, is there room on its disks,"));
+    broker.start();
+    runs.requireAll(broker);
   }
 
   /** What strikes the broker, and is mended once the run has felt it. */
   enum Fault {
     SLOW,
+    /** What is answered comes when it is given up. */
+    TOO_SLOW,
     SILENT,
     SMALLER_MESSAGES;
 
-    void strike(Broker broker, String topic, boolean isOn) throws Exception {
+    void strike(Broker broker, List<String> topics, boolean isOn) throws Exception {
       switch (this) {
         case SLOW -> broker.proxy().slowDown(isOn ? 40 : 0);
+        case TOO_SLOW -> broker.proxy().slowDown(isOn ? 3_000 : 0);
         case SILENT -> broker.proxy().silence(isOn);
-        default -> broker.configure(topic, "max.message.bytes", isOn ? "300" : "1000000");
+        default -> {
+          for (String topic : topics) {
+            broker.configure(topic, "max.message.bytes", isOn ? "300" : "1000000");
+          }
+        }
       }
     }
 
-    boolean isFelt(PipelineRun run, long handledBefore) {
-      return switch (this) {
-        case SILENT -> run.status().problem() != null;
-        default -> run.status().handled() > handledBefore + 500;
-      };
+    /** Whether a run can do nothing until it is over. */
+    boolean isWaitedFor() {
+      return this == SILENT || this == TOO_SLOW;
     }
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "SLOW, false",
-    "SLOW, true",
-    "SILENT, false",
-    "SILENT, true",
-    "SMALLER_MESSAGES, false",
-    "SMALLER_MESSAGES, true"
-  })
-  void nothingIsMissingThoughAFaultLasts(Fault fault, boolean transactional) throws Exception {
-    pause = LEISURE;
-    PipelineRun run = start(transactional);
-    awaitEvents(run, 1_000);
-    fault.strike(broker, topic, true);
-    long before = run.status().handled();
-    while (isGoing(run) && !fault.isFelt(run, before)) {
-      Thread.sleep(10);
+  @EnumSource
+  void nothingIsMissingThoughAFaultLasts(Fault fault) throws Exception {
+    runs.start(broker.proxied(), LEISURE).awaitHandled(1_000);
+    fault.strike(broker, runs.topics(), true);
+    if (fault.isWaitedFor()) {
+      runs.awaitProblems();
+    } else {
+      runs.awaitHandled(runs.handled() + 500);
     }
-    assertThat(isGoing(run)).as("going on; %s", run.status()).isTrue();
-    if (run.status().problem() != null) {
-      System.out.println("OutageTest: " + fault + ": " + run.status().problem());
-      assertThat(run.status().problem()).doesNotContain("\n");
-    }
-    fault.strike(broker, topic, false);
-    requireAll(run, transactional);
+    fault.strike(broker, runs.topics(), false);
+    runs.requireAll(broker);
   }
 
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void theFirstAddressMayBeDead(boolean transactional) throws Exception {
-    requireAll(
-        startAt("127.0.0.1:1," + TestBroker.running().proxied(), transactional), transactional);
+  @Test
+  void theFirstAddressMayBeDead() throws Exception {
+    runs.start("127.0.0.1:1," + broker.proxied(), Duration.ZERO).requireAll(broker);
   }
 
   @Test
   void aPermissionThatIsTakenAwayEndsTheRunInOneLineAndTheNextGoesOn() throws Exception {
-    pause = LEISURE;
-    broker = TestBroker.running();
-    String bob = "bob:bob-secret@" + broker.withLogin();
-    topic = newTopic();
+    String topic = runs.topics().get(0);
     broker.permit(topic, true);
-    PipelineRun run = startAt(bob, false, "security.protocol=SASL_PLAINTEXT");
+    PipelineRun run = startAsBob(topic);
     awaitEvents(run, 500);
     broker.permit(topic, false);
 
@@ -166,13 +167,15 @@ final class OutageTest {
     assertThat(end.state()).isEqualTo(RunnerState.FAILED);
     assertThat(end.problem()).contains(topic, "Allow this user").doesNotContain("\n", "-secret");
     broker.permit(topic, true);
-    requireAll(startAt(bob, false, "security.protocol=SASL_PLAINTEXT"), false);
+    assertThat(startAsBob(topic).await().state()).isEqualTo(RunnerState.STOPPED);
+    assertThat(Messages.firstOccurrences(Messages.numbers(broker, topic)))
+        .isEqualTo(Messages.upTo(TwoRuns.END));
   }
 
   @Test
   void aTopicThatIsDeletedInTheMiddleEndsTheRunInOneLine() throws Exception {
-    pause = LEISURE;
-    PipelineRun run = start(false);
+    String topic = runs.topics().get(0);
+    PipelineRun run = start(TwoRuns.url(broker.address()), topic);
     awaitEvents(run, 500);
     try (var admin = broker.admin()) {
       admin.deleteTopics(List.of(topic)).all().get();
@@ -186,61 +189,21 @@ final class OutageTest {
         .doesNotContain("\n");
   }
 
-  private PipelineRun start(boolean transactional) throws Exception {
-    return startAt(TestBroker.running().proxied(), transactional);
+  private PipelineRun startAsBob(String topic) {
+    String bob = "bob:bob-secret@" + broker.withLogin();
+    return start(TwoRuns.url(bob, "security.protocol=SASL_PLAINTEXT"), topic);
   }
 
-  private PipelineRun startAt(String servers, boolean transactional, String... more)
-      throws Exception {
-    broker = TestBroker.running();
-    if (topic.isEmpty()) {
-      topic = newTopic();
-    }
-    List<String> parameters = new ArrayList<>(HASTY);
-    parameters.add("create=true");
-    parameters.add("lease=2s");
-    parameters.addAll(List.of(more));
-    URI url = Broker.url(servers, parameters.toArray(String[]::new));
-    PipelineOptions.Builder options =
-        Numbers.options(folder, url).batchMaxRecords(200).pipelineId(topic);
-    if (transactional) {
-      options.checkpoints(url);
-    }
+  private PipelineRun start(URI url, String topic) {
     return Numbers.pipeline(
-            Numbers.upTo(END, 100, pause), Numbers.into(SinkTarget.stream(topic, "")))
-        .start(options.build());
-  }
-
-  private static String newTopic() throws Exception {
-    String topic = TestBroker.newName("outage");
-    TestBroker.running().createTopic(topic, 1, Map.of());
-    return topic;
-  }
-
-  private void requireAll(PipelineRun run, boolean transactional) throws Exception {
-    boolean ended = run.await(PATIENCE);
-    PipelineStatus end = run.status();
-    assertThat(ended).as("ended; %s", end).isTrue();
-    assertThat(end.state()).as(end.problem()).isEqualTo(RunnerState.STOPPED);
-    List<Long> numbers = Messages.numbers(broker, topic);
-    System.out.println(
-        "OutageTest: " + END + " events, " + (numbers.size() - END) + " there twice");
-    if (transactional) {
-      assertThat(end.guarantee()).isEqualTo("effectively-once");
-      assertThat(numbers).isEqualTo(Messages.upTo(END));
-    } else {
-      assertThat(Messages.firstOccurrences(numbers)).isEqualTo(Messages.upTo(END));
-    }
+            Numbers.upTo(TwoRuns.END, 100, LEISURE), Numbers.into(SinkTarget.stream(topic, "")))
+        .start(Numbers.options(folder, url).batchMaxRecords(200).build());
   }
 
   private static void awaitEvents(PipelineRun run, long events) throws InterruptedException {
-    while (isGoing(run) && run.status().handled() < events) {
+    while (!run.status().state().isFinal() && run.status().handled() < events) {
       Thread.sleep(10);
     }
-    assertThat(isGoing(run)).as("going on; %s", run.status()).isTrue();
-  }
-
-  private static boolean isGoing(PipelineRun run) {
-    return !run.status().state().isFinal();
+    assertThat(run.status().state().isFinal()).as("ended; %s", run.status()).isFalse();
   }
 }

@@ -18,7 +18,7 @@ final class TestBroker {
 
   /** The broker, up and answering. */
   static synchronized Broker running() throws Exception {
-    KAFKA.setLevel(Level.OFF);
+    quieten();
     if (broker == null) {
       Path folder = Files.createTempDirectory("kafka");
       Broker started = Broker.start(folder);
@@ -26,6 +26,11 @@ final class TestBroker {
       broker = started;
     }
     return broker;
+  }
+
+  /** Lets the clients say nothing. */
+  static void quieten() {
+    KAFKA.setLevel(Level.OFF);
   }
 
   /** A name that nobody has used, for a topic or a pipeline. */

@@ -148,17 +148,18 @@ public final class PipelineCheck {
   private @Nullable StoreDurability lookAtStore() {
     URI named = urls.checkpoints();
     boolean isBesideTheData = named == null || named.equals(urls.olap());
-    if (isDocumentInStreams || (isDocumentInTables && isBesideTheData)) {
+    if (isDocumentInTables && isBesideTheData) {
       return StoreDurability.SYNCED; // the sink's own check said it all
     }
-    URI url = named == null ? URI.create("file:data/checkpoints") : named;
+    URI otherwise = named == null ? URI.create("file:data/checkpoints") : named;
+    URI url = isDocumentInStreams ? urls.stream() : otherwise;
     try {
       CheckpointStoreProvider provider = CheckpointUrls.provider(url);
       StoreCheck check = provider.check(url, pipeline);
       keepsRedoLog = provider.keepsRedoLog();
       findings.addAll(check.findings());
-      if (isDocumentInTables) {
-        return StoreDurability.SYNCED; // this store gets copies
+      if (isDocumentInTables || isDocumentInStreams) {
+        return StoreDurability.SYNCED; // as the sink is; beside tables, this store gets copies
       }
       return check.durability();
     } catch (SinkException e) {

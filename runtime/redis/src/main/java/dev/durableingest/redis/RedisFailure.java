@@ -72,6 +72,11 @@ final class RedisFailure {
     return new SinkException(Verdict.REOPEN, url + ": " + why, failure);
   }
 
+  /** Whether there was no answer in time, and no other trouble. */
+  static boolean isTimeout(SinkException failure) {
+    return root(failure) instanceof SocketTimeoutException;
+  }
+
   /** Redis answered with an error, and has changed nothing. */
   static SinkException refused(RedisUrl url, JedisException failure) {
     String said = firstLine(failure);

@@ -26,8 +26,7 @@ final class RedisLease implements Lease {
     this.fence = fence;
     this.epoch = epoch;
     this.owner = owner;
-    // A renewal that takes longer comes too late to be of use.
-    this.connection = new RedisConnection(url, url.lease().dividedBy(3));
+    this.connection = new RedisConnection(url, patience(url));
   }
 
   long epoch() {
@@ -45,7 +44,12 @@ final class RedisLease implements Lease {
 
   @Override
   public synchronized void renew() throws SinkException {
-    List<String> answer = renewFor(connection, url.lease());
+    List<String> answer;
+    try {
+      answer = renewFor(connection, url.lease());
+    } catch (SinkException e) {
+      throw RedisFailure.isTimeout(e) ? tooLate(e) : e;
+    }
     switch (answer.get(0)) {
       case "renewed" -> {}
       case "gone" ->
@@ -61,6 +65,23 @@ final class RedisLease implements Lease {
                   + ". This run has saved and acknowledged nothing since, and stops",
               null);
     }
+  }
+
+  private SinkException tooLate(SinkException failure) {
+    String message =
+        url
+            + " gave no answer within "
+            + patience(url).toMillis()
+            + " ms, a third of the lease, and without it nothing is written. Is it always as slow"
+            + " as that, then give it a longer lease than ?lease="
+            + url.lease().toSeconds()
+            + "s";
+    return new SinkException(failure.verdict(), message, failure);
+  }
+
+  /** How long a renewal may take: one that takes longer comes too late to be of use. */
+  static Duration patience(RedisUrl url) {
+    return url.lease().dividedBy(3);
   }
 
   /** Gives the lease up, so that the next run need not wait; where that fails it runs out. */

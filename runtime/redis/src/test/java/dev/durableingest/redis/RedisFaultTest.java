@@ -7,6 +7,7 @@ import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.runtime.sink.Finding;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -64,6 +66,43 @@ final class RedisFaultTest {
       assertEndsWell(run);
     }
     assertHoldsEveryNumber();
+  }
+
+  @Test
+  void saysWhichOptionHelpsWhereAnswersTakeTooLongForTheLease() throws Exception {
+    AtomicReference<String> told = new AtomicReference<>("");
+    try (PipelineRun run = startRun("3s")) {
+      await(run, status -> status.revision() > 3);
+      proxy.delay(2_000);
+      await(
+          run,
+          status -> {
+            told.set(told(status));
+            return told.get().contains("a third of the lease");
+          });
+      assertThat(told.get()).hasLineCount(1).contains("longer lease than ?lease=3s");
+      proxy.delay(0);
+      assertEndsWell(run);
+    }
+    assertHoldsEveryNumber();
+  }
+
+  @Test
+  void checkSaysThatAnswersTakeTooLongForTheLease() {
+    String url = "redis://127.0.0.1:" + proxy.port();
+    assertThat(checked(URI.create(url + "?lease=60s")))
+        .noneMatch(fact -> fact.contains("a third of the lease"));
+    proxy.delay(500);
+    assertThat(checked(URI.create(url + "?lease=1s")))
+        .filteredOn(fact -> fact.contains("a third of the lease"))
+        .singleElement()
+        .asString()
+        .contains("longer than 333 ms", "give it a longer lease than ?lease=1s");
+  }
+
+  private static List<String> checked(URI url) {
+    return new RedisCheckpointStoreProvider()
+        .check(url, "p").findings().stream().map(Finding::fact).toList();
   }
 
   /** Documents are saved, and nobody is told. */
@@ -130,10 +169,14 @@ final class RedisFaultTest {
   }
 
   private PipelineRun startRun() {
+    return startRun("10s");
+  }
+
+  private PipelineRun startRun(String lease) {
     return Numbers.pipeline(RedisFaultTest::emit)
         .start(
             PipelineOptions.builder().stream(folder.resolve("streams").toUri())
-                .checkpoints(URI.create("redis://127.0.0.1:" + proxy.port() + "?lease=10s"))
+                .checkpoints(URI.create("redis://127.0.0.1:" + proxy.port() + "?lease=" + lease))
                 .deadLetters(folder.resolve("dead-letters").toUri())
                 .batchMaxRecords(50)
                 .build());

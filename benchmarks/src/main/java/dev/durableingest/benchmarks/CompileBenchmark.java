@@ -179,7 +179,7 @@ public final class CompileBenchmark {
     if (exitCode != 0) {
       throw new IllegalStateException("javac failed:\n" + Files.readString(output));
     }
-    String[] measured = Files.readString(result).split(" ");
+    String[] measured = Files.readString(result).split(" ", -1);
     return new Cost(
         wallMillis, millis(Long.parseLong(measured[0])), Long.parseLong(measured[1]) / 1e6);
   }

@@ -72,8 +72,7 @@ final class ReplicationTest {
     runs.awaitHandled(1_000);
     second.kill();
 
-    assertThat(runs.awaitProblems())
-        .allMatch(problem -> problem.contains(" waits: partition 0 of topic "))
+    assertThat(runs.awaitProblems(" waits: partition 0 of topic "))
         .allMatch(problem -> problem.contains(" has 1 of 2 replicas in sync, and min.insync"))
         .allMatch(problem -> problem.contains("broker 2 is down or behind. Bring one back."));
     assertThat(check(runs.topics().get(0)))

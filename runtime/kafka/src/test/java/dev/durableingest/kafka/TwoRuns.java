@@ -86,16 +86,26 @@ final class TwoRuns {
     assertThat(areGoing()).as("going on; %s", statuses()).isTrue();
   }
 
-  /** Waits until both say what they wait for, each in one line. */
-  List<String> awaitProblems() throws InterruptedException {
-    while (areGoing() && statuses().stream().anyMatch(status -> status.problem() == null)) {
+  /**
+   * Waits until both say what they wait for, each in one line.
+   *
+   * @param part what is in it; before the cluster knows what is wrong a run may say something else
+   */
+  List<String> awaitProblems(String part) throws InterruptedException {
+    List<PipelineStatus> heard = statuses();
+    while (areGoing() && !heard.stream().allMatch(status -> says(status, part))) {
       Thread.sleep(10);
+      heard = statuses();
     }
     assertThat(areGoing()).as("going on; %s", statuses()).isTrue();
-    List<String> problems = statuses().stream().map(PipelineStatus::problem).toList();
+    List<String> problems = heard.stream().map(PipelineStatus::problem).toList();
     problems.forEach(System.out::println);
     assertThat(problems).noneMatch(problem -> problem == null || problem.contains("\n"));
     return problems;
+  }
+
+  private static boolean says(PipelineStatus status, String part) {
+    return status.problem() != null && status.problem().contains(part);
   }
 
   /**

@@ -53,7 +53,7 @@ final class QueryClient {
               + url
               + " has not answered within "
               + Durations.format(patience)
-              + ": it is stopped, or busy with a hard one. Ask again when it goes on.",
+              + ": it is stopped, or busy with hard questions. Ask again when it goes on.",
           e);
     } catch (IOException e) {
       throw new SinkException(

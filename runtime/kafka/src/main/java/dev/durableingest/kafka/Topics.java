@@ -16,6 +16,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -130,12 +131,24 @@ final class Topics implements AutoCloseable {
         made.get();
       } catch (ExecutionException e) {
         if (KafkaFailure.find(e, TopicExistsException.class) == null) {
-          throw KafkaFailure.of(url, "Creating " + String.join(", ", names), e, Verdict.RETRY_SAME);
+          throw notMade(names, e);
         }
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
     }
+  }
+
+  /** Where we have counted the brokers ourselves, some may be out of service for a moment. */
+  private SinkException notMade(List<String> names, ExecutionException thrown) {
+    String step = "Creating " + String.join(", ", names);
+    boolean isShort = KafkaFailure.find(thrown, InvalidReplicationFactorException.class) != null;
+    return isShort && url.replication().isEmpty()
+        ? new SinkException(
+            Verdict.RETRY_SAME,
+            step + " in " + url + " waits for brokers: " + KafkaFailure.reason(thrown),
+            thrown)
+        : KafkaFailure.of(url, step, thrown, Verdict.RETRY_SAME);
   }
 
   /** A broker may not have heard yet of the topic that another has made. */

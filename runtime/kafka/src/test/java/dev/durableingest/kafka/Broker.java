@@ -117,8 +117,12 @@ final class Broker implements AutoCloseable {
     long begun = System.nanoTime();
     while (true) {
       try (Admin admin = admin(address(), Map.of("request.timeout.ms", "2000"))) {
-        admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-        return;
+        // It answers a moment before it is in service.
+        if (admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).stream()
+            .anyMatch(node -> node.port() == ports[0])) {
+          return;
+        }
+        Thread.sleep(50);
       } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
         if (!process.isAlive() || System.nanoTime() - begun > START_MAX.toNanos()) {
           throw new IllegalStateException("No broker:\n" + Files.readString(log().toPath()), e);

@@ -1,7 +1,7 @@
 package dev.durableingest.runtime.pipeline;
 
 /** A run on the machine that we run on, but for its clocks, which somebody moves. */
-final class HandRun implements AutoCloseable {
+final class HandRun {
   private final PipelineRunner runner;
   private final Thread thread;
 
@@ -34,11 +34,5 @@ final class HandRun implements AutoCloseable {
     while (runner.activity().steps() < rounds) {
       Thread.sleep(1);
     }
-  }
-
-  @Override
-  public void close() throws InterruptedException {
-    runner.stop();
-    await();
   }
 }

@@ -66,6 +66,14 @@ final class Committer {
   }
 
   /**
+   * Saves the name of an event before it is handled, and nothing else. The batch that is open stays
+   * so: one that is sealed takes nothing more.
+   */
+  void recordSuspect() throws SinkException, PipelineFailure {
+    commit(Batch.open(destinations));
+  }
+
+  /**
    * Saves that this run ends in order: its start is no sign of an event that kills the process.
    * Nothing but that is saved, and a failure is only logged, because the run has its own end. While
    * it is open what became of a batch that was kept, nothing is saved: the next run commits it, and

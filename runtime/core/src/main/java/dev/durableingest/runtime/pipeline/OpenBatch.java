@@ -69,7 +69,7 @@ final class OpenBatch {
     if (careful) {
       commit();
       crashes.suspect(item);
-      committer.commit(batch);
+      committer.recordSuspect();
     }
     try {
       retries.apply(item, null, current, commit);

@@ -17,6 +17,7 @@ abstract class Suite extends ConnectorConformance {
   private int tried;
   boolean canDropConnections = true;
   boolean withoutCursors;
+  Duration patience = Duration.ofMinutes(2);
   List<String> identifying = List.of();
   List<OlderCursor> older = List.of();
 
@@ -41,7 +42,7 @@ abstract class Suite extends ConnectorConformance {
 
   @Override
   protected Duration patience() {
-    return Duration.ofSeconds(2);
+    return patience;
   }
 
   @Override

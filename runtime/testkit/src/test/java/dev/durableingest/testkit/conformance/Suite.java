@@ -17,7 +17,6 @@ abstract class Suite extends ConnectorConformance {
   private int tried;
   boolean canDropConnections = true;
   boolean withoutCursors;
-  Duration patience = Duration.ofMinutes(2);
   List<String> identifying = List.of();
   List<OlderCursor> older = List.of();
 
@@ -42,7 +41,7 @@ abstract class Suite extends ConnectorConformance {
 
   @Override
   protected Duration patience() {
-    return patience;
+    return Duration.ofSeconds(2);
   }
 
   @Override

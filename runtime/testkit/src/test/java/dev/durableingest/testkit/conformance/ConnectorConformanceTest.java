@@ -14,6 +14,7 @@ import dev.durableingest.testkit.conformance.Numbers.Reader;
 import dev.durableingest.testkit.conformance.Numbers.Row;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -375,6 +376,7 @@ class ConnectorConformanceTest {
 
   private static void emitFrom(SourceContext context, Numbers log, long after) throws Exception {
     log.connect();
+    context.alive();
     for (int i = 0; ; i++) {
       Long number = decode(context, log.at(i));
       if (number != null && number > after) {
@@ -409,6 +411,7 @@ class ConnectorConformanceTest {
   private Suite suite(Supplier<Reader> reader, ResourceBinding<Line, Row, ?> resource) {
     Suite suite = new Suite(reader, resource) {};
     suite.folders = folder;
+    suite.patience = Duration.ofSeconds(2); // waited out by most of what is wrong
     suite.again();
     return suite;
   }

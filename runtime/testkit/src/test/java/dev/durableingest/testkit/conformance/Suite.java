@@ -17,6 +17,10 @@ abstract class Suite extends ConnectorConformance {
   private int tried;
   boolean canDropConnections = true;
   boolean withoutCursors;
+
+  /** Nobody waits this out where the source is right. */
+  Duration patience = Duration.ofMinutes(1);
+
   List<String> identifying = List.of();
   List<OlderCursor> older = List.of();
 
@@ -41,7 +45,7 @@ abstract class Suite extends ConnectorConformance {
 
   @Override
   protected Duration patience() {
-    return Duration.ofSeconds(2);
+    return patience;
   }
 
   @Override

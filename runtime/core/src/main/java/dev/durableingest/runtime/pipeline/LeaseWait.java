@@ -50,6 +50,8 @@ final class LeaseWait {
     Duration limit = asked;
     boolean isWaiting = false;
     while (true) {
+      // Taken before the question, since the answer may come, or be looked at, much later.
+      long askedNanos = time.nanos();
       try {
         T answer = retries.untilAnswered(question);
         if (isWaiting) {
@@ -63,7 +65,7 @@ final class LeaseWait {
         if (limit == null) {
           limit = held.left().plus(MOMENT);
         }
-        Duration left = limit.minusNanos(time.nanos() - startNanos);
+        Duration left = limit.minusNanos(askedNanos - startNanos);
         if (left.isNegative() || left.isZero()) {
           throw e;
         }

@@ -149,7 +149,7 @@ final class Simulation {
     Connector connector = new Connector(life);
     PipelineRunner runner =
         new PipelineRunner(
-            connector.pipeline(), options(), new SimulatedMachine(life, connector), () -> {});
+            connector.pipeline(), options(), new SimulatedMachine(life, connector, threads), () -> {});
     life.start(runner, companion);
     try {
       runner.run();

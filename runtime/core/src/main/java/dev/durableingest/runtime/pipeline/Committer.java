@@ -57,7 +57,7 @@ final class Committer {
   }
 
   /**
-   * Saves that there was one more start, and where the sinks and the dead letters end, before
+   * Saves what the ledger says of starts, that there was one more or what is suspected, and where the sinks and the dead letters end, before
    * anything is written to one whose end no document records: what a crash left there could not be
    * told from what was there before.
    */
@@ -117,30 +117,73 @@ final class Committer {
    *     nothing of the batch is anywhere
    */
   void commit(Batch batch) throws SinkException, PipelineFailure {
-    activity.enter(Stage.SINK);
-    requireLease();
+    Commit commit = draft(batch);
+    try {
+      carryOut(commit);
+    } finally {
+      end(commit);
+    }
+  }
+
+  /**
+   * Closes a batch, to be carried out as the next commit: its document is drafted now. The one
+   * before has ended.
+   *
+   * @throws SinkException with {@code Stop} when a cursor has no stored form
+   */
+  Commit draft(Batch batch) throws SinkException {
     CheckpointDocument draft =
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
-    batch.seal(draft.token());
-    redo.log(batch, draft);
+    return new Commit(batch, ledger.saved(), draft, ledger.takeClosed());
+  }
+
+  /**
+   * Logs, writes and saves, on whichever thread; nothing else of the destinations is used
+   * meanwhile, but that batches are filled.
+   *
+   * @throws SinkException with {@code Split} when a sink has definitely refused its part; then
+   *     nothing of the batch is anywhere
+   */
+  void carryOut(Commit commit) throws SinkException, PipelineFailure {
+    activity.enter(Stage.SINK);
     try {
-      steps.write(batch, ledger.saved());
+      requireLease();
+      Batch batch = commit.batch();
+      batch.seal(commit.draft().token());
+      redo.log(batch, commit.draft());
+      write(commit);
+      steps.append(batch);
+      CheckpointDocument next = steps.withEnds(commit.draft());
+      for (Gap gap : commit.closedGaps()) {
+        retries.untilDone(() -> history.closed(gap, next.revision(), next.writtenAt()));
+      }
+      activity.enter(Stage.CHECKPOINT);
+      steps.save(batch, next);
+      redo.settle();
+      commit.save(next);
+      steps.documentSaved();
+    } finally {
+      activity.leave();
+    }
+  }
+
+  private void write(Commit commit) throws SinkException, PipelineFailure {
+    try {
+      steps.write(commit.batch(), commit.before());
     } catch (SinkException e) {
       if (e.verdict() instanceof Verdict.Split) {
         redo.settle(); // nothing of it is anywhere
       }
       throw e;
     }
-    steps.append(batch);
-    CheckpointDocument next = steps.withEnds(draft);
-    for (Gap gap : ledger.closed()) {
-      retries.untilDone(() -> history.closed(gap, next.revision(), next.writtenAt()));
+  }
+
+  /** A commit has ended: what it saved, the ledger knows from now on, and the source is told. */
+  void end(Commit commit) {
+    CheckpointDocument saved = commit.saved();
+    if (saved != null) {
+      ledger.saved(saved);
+      acknowledger.tell(ledger.savedView());
     }
-    activity.enter(Stage.CHECKPOINT);
-    steps.save(batch, next);
-    redo.settle();
-    ledger.saved(next);
-    steps.documentSaved();
-    acknowledger.tell(ledger.savedView());
   }
 }

@@ -47,7 +47,7 @@ final class CrashWatch {
   private boolean hasPassedOne;
 
   /**
-   * @param inFlightMax how many events may have been between two commits
+   * @param inFlightMax how many events may have been handled that no document knew
    */
   CrashWatch(Ledger ledger, long inFlightMax) {
     Starts found = ledger.saved().starts();
@@ -70,6 +70,11 @@ final class CrashWatch {
   boolean isCareful() {
     boolean isAlarmed = foundStarts >= CAREFUL_FROM || !suspected.isEmpty();
     return isAlarmed && watched < inFlightMax;
+  }
+
+  /** Whether nothing is suspected of anything, so that starts are no matter of single events. */
+  boolean isQuiet() {
+    return names.isEmpty() && suspected.isEmpty() && !isCareful();
   }
 
   /** An event is going to be handled; the next document names it. */

@@ -37,4 +37,9 @@ final class LocalSurroundings implements Surroundings {
   public Repeating repeat(String name, Duration period, Runnable step) {
     return new RepeatingThread(pipeline + "-" + name, period, step);
   }
+
+  @Override
+  public SideThread sideThread(String name) {
+    return new LocalSideThread(pipeline + "-" + name);
+  }
 }

@@ -4,16 +4,16 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
-import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * The batch that is being filled: decides when it is committed, by records, bytes and linger. Owned
+ * The batch that is being filled: decides when it is committed, by records, bytes and linger. It may
+ * be filled while the one before is committed, and grows beyond its linger until that is done. Owned
  * by the pipeline thread.
  */
 final class OpenBatch {
   private final Destinations destinations;
-  private final Committer committer;
+  private final Commits commits;
   private final Processing processing;
   private final JournalProgress journal;
   private final EventRetries retries;
@@ -31,7 +31,7 @@ final class OpenBatch {
 
   OpenBatch(
       Destinations destinations,
-      Committer committer,
+      Commits commits,
       Processing processing,
       JournalProgress journal,
       EventRetries retries,
@@ -40,7 +40,7 @@ final class OpenBatch {
       StatusBoard board,
       Time time) {
     this.destinations = destinations;
-    this.committer = committer;
+    this.commits = commits;
     this.processing = processing;
     this.journal = journal;
     this.retries = retries;
@@ -66,17 +66,14 @@ final class OpenBatch {
       return;
     }
     boolean careful = item.isEvent() && crashes.isCareful();
+    if (careful || item instanceof QueueItem.Started) {
+      commit();
+    }
     if (careful) {
-      commit();
       crashes.suspect(item);
-      committer.commit(batch);
+      commits.recordSuspect();
     }
-    try {
-      retries.apply(item, null, current, commit);
-    } catch (PipelineFailure | SinkException e) {
-      commit();
-      throw e;
-    }
+    apply(item);
     if (item.isEvent() && !batch.endsWith(item)) {
       // It is durable from before, so nobody is to wait for it.
       board.passReplay();
@@ -85,58 +82,134 @@ final class OpenBatch {
       }
     }
     journal.applied(item, sequence, batch);
-    boolean full =
-        careful
-            || Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
-            || batch.bytes() >= options.batchMaxBytes()
-            || batch.isFull();
-    if (full) {
+    if (careful) {
       commit();
+    } else if (isFull()) {
+      commitBeside();
     }
+  }
+
+  private void apply(QueueItem item) throws SinkException, PipelineFailure {
+    try {
+      retries.apply(item, null, current, commit);
+    } catch (PipelineFailure | SinkException e) {
+      if (!commits.isBroken()) {
+        commit();
+      }
+      throw e;
+    }
+  }
+
+  private boolean isFull() {
+    return Math.max(batch.events(), batch.records()) >= options.batchMaxRecords()
+        || batch.bytes() >= options.batchMaxBytes()
+        || batch.isFull();
   }
 
   private Batch current() {
     return batch;
   }
 
-  /** Nanoseconds until the batch has lingered long enough; nothing to wait for when it is empty. */
+  /** Commits the batch if it has lingered long enough, and no other is being committed. */
+  void commitIfLingered() throws SinkException, PipelineFailure {
+    if (lingerNanosLeft() <= 0) {
+      commitBeside();
+    }
+  }
+
+  /**
+   * Nanoseconds until the batch has lingered long enough; nothing to wait for when it is empty, or
+   * waits for another to be committed.
+   */
   long lingerNanosLeft() {
-    return batch.isEmpty()
+    return batch.isEmpty() || commits.isUnderWay()
         ? Long.MAX_VALUE
         : options.batchLinger().toNanos() - (time.nanos() - openSinceNanos);
   }
 
-  /** Ends the run when another one has its lease; there need not be anything to commit. */
-  void requireLease() throws SinkException, PipelineFailure {
-    committer.requireLease();
+  /**
+   * Looks how the commit under way has ended, if it has. Ends the run when another one has its
+   * lease; there need not be anything to commit.
+   */
+  void look() throws SinkException, PipelineFailure {
+    if (commits.isOver()) {
+      settle();
+    }
+    if (!commits.isUnderWay()) {
+      commits.requireLease();
+    }
   }
 
   /** Commits what there is. */
   void commit() throws SinkException, PipelineFailure {
+    settle();
     if (batch.isEmpty()) {
       return;
     }
-    Batch sealed = batch;
+    Batch closed = close();
     try {
-      commit(sealed);
+      commits.commit(closed);
     } catch (SinkException e) {
       if (!(e.verdict() instanceof Verdict.Split)) {
         throw e;
       }
-      processing.rollBack();
-      new Isolation(processing, retries, journal, () -> Batch.open(destinations), this::commit)
-          .run(sealed.items());
+      takeApart(closed);
     }
-    journal.committed();
-    batch = Batch.open(destinations);
   }
 
-  private void commit(Batch sealed) throws SinkException, PipelineFailure {
-    journal.force();
-    committer.commit(sealed);
-    journal.saved();
-    board.gaps(committer.savedGaps());
-    Duration lag = Duration.ofNanos(Math.max(0, time.nanos() - sealed.oldestNanos()));
-    board.committed(sealed, time.now(), lag);
+  /** The same beside the pipeline thread, as soon as the commit before is done. */
+  private void commitBeside() throws SinkException, PipelineFailure {
+    if (!crashes.isQuiet()) {
+      commit();
+      return;
+    }
+    settle();
+    if (!batch.isEmpty()) {
+      commits.begin(close());
+    }
+  }
+
+  private Batch close() {
+    Batch closed = batch;
+    batch = Batch.open(destinations);
+    return closed;
+  }
+
+  /** Waits until nothing is under way. What was filled on top of a refused batch is done again. */
+  private void settle() throws SinkException, PipelineFailure {
+    Batch refused = commits.settle();
+    if (refused != null) {
+      Batch filled = close();
+      takeApart(refused);
+      addAgain(filled);
+    }
+  }
+
+  private void takeApart(Batch refused) throws SinkException, PipelineFailure {
+    processing.rollBack();
+    new Isolation(
+            refused,
+            processing,
+            retries,
+            journal,
+            () -> Batch.open(destinations),
+            commits::commit)
+        .run();
+  }
+
+  private void addAgain(Batch filled) throws SinkException, PipelineFailure {
+    openSinceNanos = time.nanos();
+    for (QueueItem item : filled.items()) {
+      apply(item);
+      journal.appliedAgain(item, filled, batch);
+    }
+    if (!filled.isEmpty()) {
+      journal.endApart(filled, batch);
+    }
+  }
+
+  /** Saves that this run ends in order, once what is under way has ended. */
+  void recordEnd() {
+    commits.recordEnd(crashes.atEnd());
   }
 }

@@ -1,6 +1,5 @@
 package dev.durableingest.runtime.pipeline;
 
-import dev.durableingest.runtime.SourceStopException;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
@@ -49,6 +48,7 @@ public final class PipelineRunner {
   private final Retries committing;
   private final StatusBoard board = new StatusBoard();
   private final Activity activity;
+  private final Activity commitActivity;
   private final Watchdog watchdog;
 
   /**
@@ -66,6 +66,7 @@ public final class PipelineRunner {
     this.surroundings = machine.surroundings();
     this.time = surroundings.time();
     this.activity = new Activity(time);
+    this.commitActivity = activity.ofCommits();
     this.watchdog = new Watchdog(activity, board, time, options.stallTimeout());
     this.queue = queue(options, surroundings.waits());
     this.stop =
@@ -77,9 +78,10 @@ public final class PipelineRunner {
               onStop.run();
             });
     this.steps = new VitalSteps(surroundings, stop::request);
-    this.opening = retries(false, Integer.MAX_VALUE);
-    this.handling = retries(true, Integer.MAX_VALUE);
-    this.committing = retries(true, options.batchMaxAttempts().orElse(Integer.MAX_VALUE));
+    this.opening = retries(activity, false, Integer.MAX_VALUE);
+    this.handling = retries(activity, true, Integer.MAX_VALUE);
+    int attemptsMax = options.batchMaxAttempts().orElse(Integer.MAX_VALUE);
+    this.committing = retries(commitActivity, true, attemptsMax);
   }
 
   /** Asks the run to stop. Any thread. */
@@ -233,42 +235,51 @@ public final class PipelineRunner {
       tellRecovered(ledger, destinations, promise);
       watchdog.watch(acknowledger);
       Committer committer = committer(destinations, deadLetters, ledger, acknowledger, lease);
-      CrashWatch crashes = new CrashWatch(ledger, options.batchMaxRecords());
+      // A batch that is being committed, and the one that is being filled.
+      CrashWatch crashes = new CrashWatch(ledger, 2L * options.batchMaxRecords());
       committer.recordStart();
       JournalProgress progress = new JournalProgress(journal, ledger, queue, time);
-      OpenBatch batch = openBatch(destinations, committer, ledger, progress, crashes);
-      StreamingLoop loop =
-          new StreamingLoop(
-              session,
-              queue,
-              batch,
-              new Limits(options, time),
-              stop,
-              board,
-              activity,
-              new SilentSource(source.name(), options.drainTimeout(), board, time));
-      try {
-        if (loop.handleBacklog(progress.backlog())) {
-          nextGap.set(ledger.nextGap());
-          attempts(session, ledger, acknowledger, loop);
-          progress.end(committer);
+      try (Commits commits = commits(committer, progress)) {
+        OpenBatch batch = openBatch(destinations, commits, ledger, progress, crashes);
+        StreamingLoop loop = loop(session, batch);
+        try {
+          if (loop.handleBacklog(progress.backlog())) {
+            nextGap.set(ledger.nextGap());
+            new Attempts(
+                    source.name(), session, ledger, acknowledger, loop, reconnecting(), board, time)
+                .run();
+            progress.end(committer);
+          }
+          batch.recordEnd();
+        } catch (PipelineFailure | SinkException e) {
+          if (endsInOrder(e)) {
+            batch.recordEnd();
+          }
+          throw e;
+        } finally {
+          session.cancel();
         }
-        committer.recordEnd(crashes.atEnd());
-      } catch (PipelineFailure e) {
-        if (e.state() == RunnerState.FAILED) {
-          committer.recordEnd(crashes.atEnd());
-        }
-        throw e;
-      } catch (SinkException e) {
-        if (!(e.verdict() instanceof Verdict.Fenced)) {
-          committer.recordEnd(crashes.atEnd());
-        }
-        throw e;
-      } finally {
-        session.cancel();
       }
       awaitTold(acknowledger);
     }
+  }
+
+  /** Whether the run still has its lease, and time to say that it ends. */
+  private static boolean endsInOrder(Exception end) {
+    return end instanceof PipelineFailure failure
+        ? failure.state() == RunnerState.FAILED
+        : !(((SinkException) end).verdict() instanceof Verdict.Fenced);
+  }
+
+  private Commits commits(Committer committer, JournalProgress progress) {
+    SideThread side = steps.sideThread("commit");
+    return new Commits(committer, progress, board, time, side, stop, queue::wake);
+  }
+
+  private StreamingLoop loop(SourceSession session, OpenBatch batch) {
+    SilentSource silence = new SilentSource(source.name(), options.drainTimeout(), board, time);
+    return new StreamingLoop(
+        session, queue, batch, new Limits(options, time), stop, board, activity, silence);
   }
 
   private SourceSession openSource(AttemptScope scope) throws PipelineFailure {
@@ -295,12 +306,12 @@ public final class PipelineRunner {
         committing,
         lease,
         time,
-        activity);
+        commitActivity);
   }
 
   private OpenBatch openBatch(
       Destinations destinations,
-      Committer committer,
+      Commits commits,
       Ledger ledger,
       JournalProgress progress,
       CrashWatch crashes) {
@@ -308,7 +319,7 @@ public final class PipelineRunner {
         new Processing(pipeline, ledger, DeadLetterBudget.of(options), crashes, time);
     EventRetries retries = new EventRetries(processing, handling, options.eventMaxAttempts());
     return new OpenBatch(
-        destinations, committer, processing, progress, retries, crashes, options, board, time);
+        destinations, commits, processing, progress, retries, crashes, options, board, time);
   }
 
   /** Lets everything go through the journal, and sees to it that it is forced again and again. */
@@ -335,47 +346,13 @@ public final class PipelineRunner {
             options.startTimeout().orElse(null), options.stallTimeout(), options.limitsSilence()));
   }
 
-  /** Starts the source again and again, until it is exhausted or the run is to stop. */
-  private void attempts(
-      SourceSession session, Ledger ledger, Acknowledger acknowledger, StreamingLoop loop)
-      throws SinkException, PipelineFailure {
-    Backoff backoff =
-        new Backoff(
-            source.reconnect().initialDelay(),
-            source.reconnect().maxDelay(),
-            source.reconnect().multiplier(),
-            source.reconnect().jitter(),
-            surroundings.random());
-    while (true) {
-      board.enter(RunnerState.CONNECTING);
-      acknowledger.startAttempt();
-      CheckpointDocument before = ledger.saved();
-      long startNanos = time.nanos();
-      StreamingLoop.End end = loop.run();
-      if (end.cause() instanceof SourceStopException stopped) {
-        throw PipelineFailure.failed(String.valueOf(stopped.getMessage()), stopped);
-      }
-      if (end.isLast()) {
-        return;
-      }
-      boolean livedLong = time.nanos() - startNanos > backoff.maxDelay().toNanos();
-      if (livedLong || hasMoved(before, ledger.saved())) {
-        backoff.reset();
-      }
-      Duration delay = backoff.next();
-      board.problem(
-          new Reconnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
-      board.enter(RunnerState.CONNECTING);
-      if (loop.pause(delay)) {
-        board.enter(RunnerState.DRAINING);
-        return;
-      }
-    }
-  }
-
-  private static boolean hasMoved(CheckpointDocument before, CheckpointDocument after) {
-    return after.events() > before.events()
-        || (after.position() != null && !after.position().equals(before.position()));
+  private Backoff reconnecting() {
+    return new Backoff(
+        source.reconnect().initialDelay(),
+        source.reconnect().maxDelay(),
+        source.reconnect().multiplier(),
+        source.reconnect().jitter(),
+        surroundings.random());
   }
 
   private void awaitTold(Acknowledger acknowledger) {
@@ -387,9 +364,9 @@ public final class PipelineRunner {
     }
   }
 
-  private Retries retries(boolean inFlight, int attemptsMax) {
+  private Retries retries(Activity waiting, boolean inFlight, int attemptsMax) {
     Backoff backoff = new Backoff(FIRST_RETRY, LAST_RETRY, 2, 0.2, surroundings.random());
-    return new Retries(backoff, stop, activity, board::problem, inFlight, attemptsMax);
+    return new Retries(backoff, stop, waiting, board::problem, inFlight, attemptsMax);
   }
 
   private static EventQueue queue(PipelineOptions options, Waits waits) {

@@ -63,7 +63,7 @@ final class StreamingLoop {
     boolean streaming = false;
     while (true) {
       cancelIfStopped();
-      batch.requireLease();
+      batch.look();
       Taken taken = take();
       QueueItem.Ended ended = handle(taken);
       if (ended != null) {
@@ -86,8 +86,10 @@ final class StreamingLoop {
         board.enter(RunnerState.STREAMING);
         board.problem(null);
       }
-      if (cancelled || batch.lingerNanosLeft() <= 0) {
+      if (cancelled) {
         batch.commit();
+      } else {
+        batch.commitIfLingered();
       }
       requireDrainTime();
     }
@@ -102,7 +104,7 @@ final class StreamingLoop {
   boolean handleBacklog(long backlog) throws SinkException, PipelineFailure {
     long left = backlog;
     while (left > 0 && !stop.isRequested()) {
-      batch.requireLease();
+      batch.look();
       Taken taken = take();
       left -= taken.items().size();
       handle(taken);

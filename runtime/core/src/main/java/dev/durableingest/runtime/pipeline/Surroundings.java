@@ -31,4 +31,11 @@ public interface Surroundings {
    * @param step throws nothing
    */
   Repeating repeat(String name, Duration period, Runnable step);
+
+  /**
+   * A thread that does one thing at a time, beside the pipeline thread.
+   *
+   * @param name for people
+   */
+  SideThread sideThread(String name);
 }

@@ -46,6 +46,11 @@ final class VitalSteps implements Surroundings {
     return surroundings.repeat(name, period, () -> run(name, step));
   }
 
+  @Override
+  public SideThread sideThread(String name) {
+    return surroundings.sideThread(name);
+  }
+
   /**
    * Looks whether all are alive.
    *

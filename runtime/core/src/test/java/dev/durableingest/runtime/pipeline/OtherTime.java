@@ -40,6 +40,11 @@ record OtherTime(Machine machine, Time time) implements Machine, Surroundings {
   }
 
   @Override
+  public SideThread sideThread(String name) {
+    return machine.surroundings().sideThread(name);
+  }
+
+  @Override
   public Destinations openDestinations() throws SinkException {
     return machine.openDestinations();
   }

@@ -121,6 +121,7 @@ public final class Connector {
 
   private <C> @Nullable ProcessResult<Row, C> process(
       LogEvent event, Function<LogEvent, @Nullable C> cursor) throws BadEvent {
+    life.turn();
     if (event.kind() == Kind.POISON) {
       throw new BadEvent("poison " + event.id());
     }

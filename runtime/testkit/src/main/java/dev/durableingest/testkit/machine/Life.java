@@ -35,6 +35,7 @@ public final class Life {
   private @Nullable Companion companion;
   private @Nullable Object leaseStore;
   private Runnable beside = () -> {};
+  private @Nullable SimulatedSideThread side;
   private String owner = "";
   private @Nullable CheckpointDocument found;
   private boolean dead;
@@ -77,6 +78,18 @@ public final class Life {
   /** What other threads of its process do again and again. */
   void beside(Runnable steps) {
     beside = steps;
+  }
+
+  /** It commits beside. */
+  void sideThread(SimulatedSideThread opened) {
+    side = opened;
+  }
+
+  /** The pipeline thread goes on to another event: the other thread may come first. */
+  void turn() {
+    if (side != null) {
+      side.turn();
+    }
   }
 
   /** What outlives it. */
@@ -164,6 +177,9 @@ public final class Life {
    * @throws Crash when the process dies before it
    */
   public Fault before(Effect effect) {
+    if (side != null) {
+      side.yieldBefore(effect);
+    }
     if (dead) {
       throw new Crash();
     }

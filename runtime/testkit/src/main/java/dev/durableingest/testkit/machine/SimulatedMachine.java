@@ -7,6 +7,7 @@ import dev.durableingest.runtime.file.SegmentStore;
 import dev.durableingest.runtime.pipeline.Destinations;
 import dev.durableingest.runtime.pipeline.Machine;
 import dev.durableingest.runtime.pipeline.Repeating;
+import dev.durableingest.runtime.pipeline.SideThread;
 import dev.durableingest.runtime.pipeline.Surroundings;
 import dev.durableingest.runtime.sink.Sink;
 import dev.durableingest.runtime.sink.SinkException;
@@ -28,6 +29,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class SimulatedMachine implements Machine, Surroundings, Time, Wait
   private final Life life;
   private final World world;
   private final Connector connector;
+  private final Executor threads;
   private @Nullable SimulatedSource source;
   private @Nullable SimulatedAcknowledger acknowledger;
   private final Patience patience;
@@ -48,9 +51,11 @@ public final class SimulatedMachine implements Machine, Surroundings, Time, Wait
   /**
    * @param life whose machine it is
    * @param connector what runs on it
+   * @param threads runs what is done beside the pipeline thread
    */
-  public SimulatedMachine(Life life, Connector connector) {
+  public SimulatedMachine(Life life, Connector connector, Executor threads) {
     this.life = life;
+    this.threads = threads;
     this.world = life.world();
     this.connector = connector;
     this.patience = new Patience(life);
@@ -176,6 +181,11 @@ public final class SimulatedMachine implements Machine, Surroundings, Time, Wait
     Repeated repeated = new Repeated(period.toNanos(), isBlind ? this::renewBlindly : step);
     repeating.add(repeated);
     return repeated;
+  }
+
+  @Override
+  public SideThread sideThread(String name) {
+    return new SimulatedSideThread(life, threads);
   }
 
   /** Renews the lease, whatever the pipeline thread does. */

@@ -14,13 +14,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class FileStream implements RecoverableSink {
   private final Map<String, Integer> streamsByResource;
   private final Map<String, OneStream> streams;
   private final Map<String, SinkPosition> published = new HashMap<>();
-  private final ArrayDeque<List<JsonRecordWriter>> spareBuffers = new ArrayDeque<>();
+  // Given back by the thread that commits, taken by the one that fills the next batch.
+  private final Queue<List<JsonRecordWriter>> spareBuffers = new ConcurrentLinkedQueue<>();
   private final List<SegmentedFile> lastTouched = new ArrayList<>();
   private @Nullable FileStreamBatch lastWritten;
 

@@ -8,8 +8,10 @@ import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.wiring.ResourceBinding;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The events handled since the last commit: their records, encoded, and their dead letters. */
 final class Batch {
@@ -19,6 +21,8 @@ final class Batch {
   private final List<DeadLetter> deadLetters = new ArrayList<>();
   private final List<DeadLetterMark> marks = new ArrayList<>();
   private final List<QueueItem> items = new ArrayList<>();
+  private final Map<QueueItem, Long> numbers = new IdentityHashMap<>(0);
+  private long lastNumber;
   private long events;
   private long records;
   private long bytes;
@@ -120,6 +124,22 @@ final class Batch {
       oldestNanos = nowNanos;
     }
     isTouched = true;
+  }
+
+  /** An item has this number in the journal, and all up to it are in this batch or before it. */
+  void number(QueueItem item, long sequence) {
+    numbers.put(item, sequence);
+    lastNumber = sequence;
+  }
+
+  /** The number of an item in the journal; null where there is none. */
+  @Nullable Long numberOf(QueueItem item) {
+    return numbers.get(item);
+  }
+
+  /** The number in the journal of the item that came last, whatever became of it. */
+  long lastNumber() {
+    return lastNumber;
   }
 
   SinkBatch part(Sink sink) {

@@ -66,6 +66,14 @@ final class Committer {
   }
 
   /**
+   * Saves the name of an event before it is handled, and nothing else. The batch that is open stays
+   * so: one that is sealed takes nothing more.
+   */
+  void recordSuspect() throws SinkException, PipelineFailure {
+    commit(Batch.open(destinations));
+  }
+
+  /**
    * Saves that this run ends in order: its start is no sign of an event that kills the process.
    * Nothing but that is saved, and a failure is only logged, because the run has its own end. While
    * it is open what became of a batch that was kept, nothing is saved: the next run commits it, and
@@ -121,6 +129,7 @@ final class Committer {
     requireLease();
     CheckpointDocument draft =
         ledger.next(time.now(), destinations.positions(), deadLetters.position());
+    List<Gap> closed = ledger.takeClosed();
     batch.seal(draft.token());
     redo.log(batch, draft);
     try {
@@ -133,7 +142,7 @@ final class Committer {
     }
     steps.append(batch);
     CheckpointDocument next = steps.withEnds(draft);
-    for (Gap gap : ledger.closed()) {
+    for (Gap gap : closed) {
       retries.untilDone(() -> history.closed(gap, next.revision(), next.writtenAt()));
     }
     activity.enter(Stage.CHECKPOINT);

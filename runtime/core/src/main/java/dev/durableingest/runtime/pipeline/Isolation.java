@@ -34,6 +34,7 @@ final class Isolation {
   /** So many refused records are tried one by one before the place is taken to be at fault. */
   private static final int REFUSED_MAX = 100;
 
+  private final Batch refused;
   private final Processing processing;
   private final EventRetries retries;
   private final JournalProgress journal;
@@ -46,11 +47,13 @@ final class Isolation {
   }
 
   Isolation(
+      Batch refused,
       Processing processing,
       EventRetries retries,
       JournalProgress journal,
       Supplier<Batch> newBatch,
       Commit commit) {
+    this.refused = refused;
     this.processing = processing;
     this.retries = retries;
     this.journal = journal;
@@ -59,15 +62,15 @@ final class Isolation {
   }
 
   /**
-   * Handles the items of a refused batch again; nothing of them is written or in the ledger.
+   * Handles the items of the refused batch again; nothing of them is written or in the ledger.
    *
    * @throws PipelineFailure when all records of a resource are refused, or an item may not be
    *     passed; what came before it, and every other resource, is committed
    */
-  void run(List<QueueItem> items) throws SinkException, PipelineFailure {
+  void run() throws SinkException, PipelineFailure {
     Map<String, OneResource> resources = new LinkedHashMap<>();
     List<QueueItem> positions = new ArrayList<>();
-    for (QueueItem item : items) {
+    for (QueueItem item : refused.items()) {
       String resource = item.resourceName();
       if (resource == null) {
         positions.add(item);
@@ -93,7 +96,7 @@ final class Isolation {
     for (QueueItem position : positions) {
       apply(position, null, last);
     }
-    journal.endApart(last);
+    journal.endApart(refused, last);
     commitUnlessEmpty(last);
   }
 
@@ -101,7 +104,7 @@ final class Isolation {
       throws SinkException, PipelineFailure {
     // What is before the item waits with it: it is not known yet whether it can be written.
     retries.apply(item, refusal, () -> batch, () -> {});
-    journal.appliedApart(item);
+    journal.appliedApart(item, refused);
   }
 
   private void commitUnlessEmpty(Batch piece) throws SinkException, PipelineFailure {

@@ -5,7 +5,6 @@ import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.source.EventQueue;
 import dev.durableingest.runtime.source.QueueItem;
 import dev.durableingest.runtime.time.Time;
-import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +16,6 @@ final class JournalProgress {
   private final Ledger ledger;
   private final EventQueue queue;
   private final Time time;
-  private long lastApplied;
-
-  /** Numbers of the items of the open batch. */
-  private final IdentityHashMap<QueueItem, Long> sequences = new IdentityHashMap<>();
 
   JournalProgress(@Nullable Journal journal, Ledger ledger, EventQueue queue, Time time) {
     this.journal = journal;
@@ -53,8 +48,7 @@ final class JournalProgress {
   void applied(QueueItem item, long sequence, Batch batch) {
     if (journal != null) {
       ledger.passJournal(sequence);
-      lastApplied = sequence;
-      sequences.put(item, sequence);
+      batch.number(item, sequence);
       batch.touch(time.nanos());
     }
   }
@@ -63,25 +57,20 @@ final class JournalProgress {
    * An item of a refused batch was applied to a piece of it. Pieces do not follow each other in the
    * order of the journal, so how far each resource is says the document until all are done.
    */
-  void appliedApart(QueueItem item) {
+  void appliedApart(QueueItem item, Batch refused) {
     String resource = item.resourceName();
-    Long sequence = sequences.get(item);
+    Long sequence = refused.numberOf(item);
     if (resource != null && sequence != null) {
       ledger.passJournalAhead(resource, sequence);
     }
   }
 
   /** All pieces of a refused batch are handled; that is saved with what is left of it. */
-  void endApart(Batch last) {
+  void endApart(Batch refused, Batch last) {
     if (journal != null) {
-      ledger.passJournal(lastApplied);
+      ledger.passJournal(refused.lastNumber());
       last.touch(time.nanos());
     }
-  }
-
-  /** The batch to which items were applied is committed. */
-  void committed() {
-    sequences.clear();
   }
 
   /**

@@ -256,13 +256,16 @@ final class Ledger {
         });
   }
 
-  /** The gaps that were closed since the last saved document. */
-  List<Gap> closed() {
-    return List.copyOf(closed);
+  /** The gaps closed since this was asked last; they go with the document drafted last. */
+  List<Gap> takeClosed() {
+    List<Gap> taken = List.copyOf(closed);
+    closed.clear();
+    return taken;
   }
 
   /**
-   * The document that says all that was handled so far.
+   * Drafts the document that says all that was handled so far. What is handled from now on is
+   * none of its business. The one drafted before is saved, or rolled back.
    *
    * @param positions where the sinks end
    * @param lettersEnd where the dead letters end
@@ -276,6 +279,7 @@ final class Ledger {
       if (!made.isEmpty()) {
         entries.put(own.getKey(), made);
       }
+      own.getValue().mark();
     }
     Map<String, SinkPosition> sinks = new TreeMap<>(saved.sinks());
     sinks.putAll(positions);
@@ -301,10 +305,9 @@ final class Ledger {
     return events > saved.events() || !Objects.equals(position, saved.position());
   }
 
-  /** A document that {@link #next} made is durable. */
+  /** The document that {@link #next} made last is durable; what was handled since then is not. */
   void saved(CheckpointDocument document) {
     saved = document;
-    closed.clear();
     starts = document.starts();
     cursors.values().forEach(Cursors::markSaved);
     savedView = view(document);
@@ -359,7 +362,7 @@ final class Ledger {
 
   private SavedView view(CheckpointDocument document) {
     Map<String, Map<String, ?>> values = new LinkedHashMap<>();
-    cursors.forEach((resource, own) -> values.put(resource, own.values()));
+    cursors.forEach((resource, own) -> values.put(resource, own.savedValues()));
     return new SavedView(
         document.revision(), document.events(), document.position(), values, document.gaps());
   }

@@ -69,7 +69,7 @@ final class OpenBatch {
     if (careful) {
       commit();
       crashes.suspect(item);
-      committer.commit(batch);
+      committer.recordSuspect();
     }
     try {
       retries.apply(item, null, current, commit);
@@ -124,10 +124,10 @@ final class OpenBatch {
         throw e;
       }
       processing.rollBack();
-      new Isolation(processing, retries, journal, () -> Batch.open(destinations), this::commit)
-          .run(sealed.items());
+      new Isolation(
+              sealed, processing, retries, journal, () -> Batch.open(destinations), this::commit)
+          .run();
     }
-    journal.committed();
     batch = Batch.open(destinations);
   }
 

@@ -1,6 +1,5 @@
 package dev.durableingest.runtime.pipeline;
 
-import dev.durableingest.runtime.SourceStopException;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.acknowledge.Acknowledger;
 import dev.durableingest.runtime.checkpoint.CheckpointDocument;
@@ -250,7 +249,9 @@ public final class PipelineRunner {
       try {
         if (loop.handleBacklog(progress.backlog())) {
           nextGap.set(ledger.nextGap());
-          attempts(session, ledger, acknowledger, loop);
+          new Attempts(
+                  source.name(), session, ledger, acknowledger, loop, reconnecting(), board, time)
+              .run();
           progress.end(committer);
         }
         committer.recordEnd(crashes.atEnd());
@@ -335,47 +336,13 @@ public final class PipelineRunner {
             options.startTimeout().orElse(null), options.stallTimeout(), options.limitsSilence()));
   }
 
-  /** Starts the source again and again, until it is exhausted or the run is to stop. */
-  private void attempts(
-      SourceSession session, Ledger ledger, Acknowledger acknowledger, StreamingLoop loop)
-      throws SinkException, PipelineFailure {
-    Backoff backoff =
-        new Backoff(
-            source.reconnect().initialDelay(),
-            source.reconnect().maxDelay(),
-            source.reconnect().multiplier(),
-            source.reconnect().jitter(),
-            surroundings.random());
-    while (true) {
-      board.enter(RunnerState.CONNECTING);
-      acknowledger.startAttempt();
-      CheckpointDocument before = ledger.saved();
-      long startNanos = time.nanos();
-      StreamingLoop.End end = loop.run();
-      if (end.cause() instanceof SourceStopException stopped) {
-        throw PipelineFailure.failed(String.valueOf(stopped.getMessage()), stopped);
-      }
-      if (end.isLast()) {
-        return;
-      }
-      boolean livedLong = time.nanos() - startNanos > backoff.maxDelay().toNanos();
-      if (livedLong || hasMoved(before, ledger.saved())) {
-        backoff.reset();
-      }
-      Duration delay = backoff.next();
-      board.problem(
-          new Reconnection(source.name(), end.cause(), session.attempts() + 1, delay).words());
-      board.enter(RunnerState.CONNECTING);
-      if (loop.pause(delay)) {
-        board.enter(RunnerState.DRAINING);
-        return;
-      }
-    }
-  }
-
-  private static boolean hasMoved(CheckpointDocument before, CheckpointDocument after) {
-    return after.events() > before.events()
-        || (after.position() != null && !after.position().equals(before.position()));
+  private Backoff reconnecting() {
+    return new Backoff(
+        source.reconnect().initialDelay(),
+        source.reconnect().maxDelay(),
+        source.reconnect().multiplier(),
+        source.reconnect().jitter(),
+        surroundings.random());
   }
 
   private void awaitTold(Acknowledger acknowledger) {

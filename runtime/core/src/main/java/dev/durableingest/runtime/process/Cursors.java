@@ -28,8 +28,8 @@ public final class Cursors<C> {
   private final Map<String, Slot<C>> slots = new LinkedHashMap<>();
   private long uncursored;
   private long skip;
-  private Map<String, Slot<C>> savedSlots = Map.of();
-  private long savedUncursored;
+  private Snapshot<C> marked = new Snapshot<>(Map.of(), 0, Map.of());
+  private Snapshot<C> saved = marked;
   private boolean isChanged;
   private @Nullable Map<String, Entry> entries;
   private @Nullable Map<String, C> values;
@@ -52,27 +52,36 @@ public final class Cursors<C> {
       }
     }
     isChanged = true;
+    mark();
     markSaved();
   }
 
-  /** A document with these cursors is durable: {@link #rollBack} comes back to here. */
-  public void markSaved() {
+  /** A document with these cursors is drafted: {@link #markSaved} is about them alone. */
+  public void mark() {
     if (isChanged) {
-      savedSlots = copy(slots);
-      savedUncursored = uncursored;
+      marked = new Snapshot<>(copy(slots), uncursored, values());
       isChanged = false;
     }
   }
 
   /**
-   * Forgets what was handled since the last {@link #markSaved}; the events that were dropped as
+   * The document with the cursors of the last {@link #mark} is durable: {@link #rollBack} comes
+   * back to them.
+   */
+  public void markSaved() {
+    saved = marked;
+  }
+
+  /**
+   * Forgets what was handled since the saved document was drafted; the events that were dropped as
    * replays stay dropped.
    */
   public void rollBack() {
-    if (isChanged) {
+    if (isChanged || marked != saved) {
       slots.clear();
-      slots.putAll(copy(savedSlots));
-      uncursored = savedUncursored;
+      slots.putAll(copy(saved.slots()));
+      uncursored = saved.uncursored();
+      marked = saved;
       isChanged = false;
       entries = null;
       values = null;
@@ -92,7 +101,9 @@ public final class Cursors<C> {
     skip = onePartition && exact ? uncursored : 0;
     // What is not skipped is handled again, and counts again.
     uncursored = skip;
-    savedUncursored = skip;
+    saved = new Snapshot<>(saved.slots(), skip, saved.values());
+    marked = saved;
+    isChanged = true;
   }
 
   /** How many of the next events without a cursor were handled before, and are to be dropped. */
@@ -198,8 +209,12 @@ public final class Cursors<C> {
     return made;
   }
 
-  /** The cursors by partition; immutable. */
-  public Map<String, C> values() {
+  /** The cursors of the saved document by partition; immutable. */
+  public Map<String, C> savedValues() {
+    return saved.values();
+  }
+
+  private Map<String, C> values() {
     Map<String, C> known = values;
     if (known != null) {
       return known;
@@ -209,6 +224,9 @@ public final class Cursors<C> {
     values = Collections.unmodifiableMap(made);
     return values;
   }
+
+  /** How far it had come at some moment; never changed. */
+  private record Snapshot<C>(Map<String, Slot<C>> slots, long uncursored, Map<String, C> values) {}
 
   private static <C> Map<String, Slot<C>> copy(Map<String, Slot<C>> slots) {
     Map<String, Slot<C>> copy = new LinkedHashMap<>();

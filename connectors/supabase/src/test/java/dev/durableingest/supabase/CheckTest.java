@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the command {@code check} says of a real PostgreSQL, and of a stand-in for PostgREST. */
-@Timeout(60)
+@Timeout(300)
 class CheckTest {
   @TempDir Path folder;
 

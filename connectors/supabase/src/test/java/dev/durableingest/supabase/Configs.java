@@ -23,6 +23,24 @@ final class Configs {
     return config(Mode.REALTIME, null, "unused", url, overlap);
   }
 
+  /** Mode {@code realtime}; the tables are read at the start and when a row was not told. */
+  static SupabaseConfig told(URI url, String version) {
+    return new SupabaseConfig(
+        Mode.REALTIME,
+        null,
+        "unused",
+        "unused",
+        url,
+        KEY,
+        "public",
+        SnapshotMode.INITIAL,
+        true,
+        Duration.ofMinutes(5),
+        Duration.ofMillis(100),
+        Duration.ofHours(1),
+        version);
+  }
+
   private static SupabaseConfig config(
       Mode mode, String databaseUrl, String slot, URI url, Duration overlap) {
     return new SupabaseConfig(

@@ -3,9 +3,6 @@ package dev.durableingest.supabase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.durableingest.runtime.pipeline.Pipeline;
-import dev.durableingest.runtime.pipeline.PipelineOptions;
-import dev.durableingest.runtime.pipeline.PipelineRun;
-import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.polling.PollTime;
 import dev.durableingest.runtime.polling.Tokens;
 import dev.durableingest.runtime.polling.Tokens.Token;
@@ -17,69 +14,94 @@ import dev.durableingest.supabase.simulator.SimulatorSettings;
 import dev.durableingest.supabase.simulator.SupabaseSimulator;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Realtime with the rights of a user, whose tokens last for some seconds. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** Realtime with the rights of a user, whose tokens end when the server's clock says so. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ExpiringTokensTest {
-  private static final Duration LIFETIME = Duration.ofSeconds(3);
-  private static final int ROWS = 20;
+  private static final Duration LIFETIME = Duration.ofHours(1);
 
   @TempDir Path folder;
 
   private final AtomicInteger fetched = new AtomicInteger();
+  private final AtomicReference<Instant> clock =
+      new AtomicReference<>(Instant.parse("2026-02-03T04:05:06Z"));
+
+  private PostgresServer.Database database;
+  private SupabaseSimulator simulator;
+
+  @BeforeEach
+  void open() throws SQLException {
+    database = PostgresServer.newDatabase();
+    simulator =
+        new SupabaseSimulator(SimulatorSettings.of(database.jdbcUrl()).withClock(clock::get));
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
 
   @Test
   void aTokenIsRenewedOnTheOpenChannelBeforeItEnds() throws Exception {
-    PipelineStatus end = run(Duration.ofMillis(1500));
-
+    // For the client's clock a token is good for a second.
+    try (Ingestion run = new Ingestion(pipeline(Duration.ofSeconds(1)), folder)) {
+      for (int row = 1; row <= 4; row++) {
+        Optional<Instant> end = Optional.of(clock.get().plus(LIFETIME));
+        run.await(() -> simulator.tokensEnd().equals(end)); // that of a token issued just now
+        insert(row);
+        run.awaitHandled(row);
+        clock.updateAndGet(now -> now.plus(LIFETIME.multipliedBy(2).dividedBy(3)));
+      }
+      assertThat(run.stop().attempt()).isEqualTo(1);
+    }
     assertThat(fetched).hasValueGreaterThan(3);
-    assertThat(end.attempt()).isEqualTo(1);
+    assertThat(ids()).containsExactly("1", "2", "3", "4");
   }
 
   @Test
   void aChannelThatWasClosedForItsTokenIsJoinedAgainWithAnother() throws Exception {
-    PipelineStatus end = run(LIFETIME.multipliedBy(-1)); // renewed long after its end
-
-    assertThat(fetched).hasValueGreaterThan(1);
-    assertThat(end.attempt()).isGreaterThan(1);
-  }
-
-  /** Inserts rows for longer than two tokens last, and finds each of them in the table. */
-  private PipelineStatus run(Duration margin) throws Exception {
-    PostgresServer.Database database = PostgresServer.newDatabase();
-    try (SupabaseSimulator simulator =
-        new SupabaseSimulator(SimulatorSettings.of(database.jdbcUrl()))) {
-      Tokens tokens =
-          new Tokens(
-              PollTime.system(),
-              margin,
-              () -> {
-                fetched.incrementAndGet();
-                return new Token(simulator.issueToken(LIFETIME), Instant.now().plus(LIFETIME));
-              });
-      PipelineRun running = pipeline(simulator.url(), tokens).start(options());
-      for (int row = 1; row <= ROWS; row++) {
-        Thread.sleep(300);
-        database.run("insert into projects (id, name) values (" + row + ", 'p')");
-      }
-      PipelineStatus end = running.await();
-      assertThat(
-              new Ingested(folder.resolve("data.duckdb"))
-                  .texts("select count(distinct id) from supabase_projects"))
-          .containsExactly(Integer.toString(ROWS));
-      return end;
+    // For the client's clock a token never ends.
+    try (Ingestion run = new Ingestion(pipeline(null), folder)) {
+      run.await(() -> simulator.subscriptions() > 0);
+      insert(1);
+      run.awaitHandled(1);
+      clock.updateAndGet(now -> now.plus(LIFETIME.multipliedBy(2)));
+      run.await(() -> run.status().attempt() > 1 && simulator.subscriptions() > 0);
+      insert(2);
+      run.awaitHandled(3); // the first row is read again
+      run.stop();
     }
+    assertThat(fetched).hasValueGreaterThan(1);
+    assertThat(ids()).containsExactly("1", "2");
   }
 
-  private static Pipeline pipeline(URI url, Tokens tokens) {
-    SupabaseConfig config = Configs.poll(url, Duration.ofMinutes(5));
+  private void insert(int row) throws SQLException {
+    database.run("insert into projects (id, name) values (" + row + ", 'p')");
+  }
+
+  private List<String> ids() throws SQLException {
+    return new Ingested(folder.resolve("data.duckdb"))
+        .texts("select distinct id from supabase_projects order by id");
+  }
+
+  /** Its tables are read once at a start, so that all else is told. */
+  private Pipeline pipeline(@Nullable Duration lifetimeForTheClient) {
+    URI url = simulator.url();
+    Tokens tokens = new Tokens(PollTime.system(), Duration.ZERO, () -> fetch(lifetimeForTheClient));
+    SupabaseConfig config = Configs.told(url, "2.0.0");
     SourceBinding wired = SupabasePipeline.create(config).source();
     Project project = new Project(url, Configs.KEY, tokens);
     List<PolledTable> tables =
@@ -92,11 +114,10 @@ class ExpiringTokensTest {
             wired.resources()));
   }
 
-  private PipelineOptions options() {
-    return PipelineOptions.builder()
-        .olap(URI.create("duckdb:" + folder.resolve("data.duckdb")))
-        .untilIdle(Duration.ofSeconds(3))
-        .deadLetters(folder.resolve("dead-letters").toUri())
-        .build();
+  private Token fetch(@Nullable Duration lifetimeForTheClient) {
+    fetched.incrementAndGet();
+    return new Token(
+        simulator.issueToken(LIFETIME),
+        lifetimeForTheClient == null ? null : Instant.now().plus(lifetimeForTheClient));
   }
 }

@@ -63,7 +63,16 @@ class KilledReadingTest {
           writers.requireWell();
         }
       }
-      Process last = workflow.start(standIn.arguments("run", "--until-idle", "4s"));
+      long rows =
+          Long.parseLong(
+              database.value(
+                  "select (select count(*) from projects) + (select count(*) from time_entries)"));
+      long enough = standIn.requestsOfAnotherReading(rows);
+      Process last = workflow.start(standIn.arguments("run"));
+      while (last.isAlive() && standIn.simulator.rowRequests() < enough) {
+        Thread.sleep(20);
+      }
+      last.destroy();
       assertThat(last.waitFor()).as(workflow.output()).isZero();
       requireAll(standIn, database, "projects", PROJECTS);
       requireAll(standIn, database, "time_entries", ENTRIES);

@@ -26,6 +26,11 @@ class PollConformanceTest extends ConnectorConformance {
   }
 
   @Override
+  protected Duration patience() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
   protected boolean emitsWithoutCursors() {
     return true;
   }

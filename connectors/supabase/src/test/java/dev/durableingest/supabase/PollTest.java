@@ -2,19 +2,21 @@ package dev.durableingest.supabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.supabase.simulator.Faults.RestFault;
 import dev.durableingest.supabase.simulator.SimulatorSettings;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The workflow in mode poll against a stand-in for PostgREST over a real PostgreSQL. */
-@Timeout(60)
+@Timeout(300)
 class PollTest {
   private static final String USER = "'00000000-0000-0000-0000-000000000001'";
 
@@ -33,11 +35,11 @@ class PollTest {
         "insert into projects (id, name, updated_at) select i, 'p' || i, '2026-01-01'"
             + " from generate_series(1, 3000) i");
     try (StandIn standIn = standIn(97)) {
-      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      ingest(standIn, 3000);
       assertThat(standIn.ingested().texts("select count(*), sum(id) from supabase_projects"))
           .containsExactly("3000|4501500");
       database.run("update projects set name = 'new', updated_at = now() where id in (7, 2999)");
-      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      ingest(standIn, 2);
       assertThat(
               standIn
                   .ingested()
@@ -71,7 +73,7 @@ class PollTest {
             + " 123456789012345678901234567890.123456789012345678901234567890, E'a\\nb|\"c\"',"
             + " array['a b', 'c\"d', 'e\\f', '', 'NULL'], '\\x00ff10', '2026-01-01 00:00:00+00')");
     try (StandIn standIn = standIn(1000)) {
-      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      ingest(standIn, 2);
       assertThat(
               standIn
                   .ingested()
@@ -105,13 +107,17 @@ class PollTest {
       late.setAutoCommit(false);
       lateSql.execute("insert into projects (id, name) values (1, 'late')");
       database.run("insert into projects (id, name) values (2, 'early')");
-      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      ingest(standIn, 1);
       assertThat(ids(standIn)).isEqualTo("2");
       late.commit();
       // The condition is real: this run is told that no transaction takes any time.
-      assertThat(standIn.ingest("--until-idle", "1s", "--overlap", "0s")).isZero();
+      try (Ingestion run = standIn.start(Configs.poll(standIn.simulator.url(), Duration.ZERO))) {
+        long enough = standIn.requestsOfAnotherReading(2);
+        run.await(() -> standIn.simulator.rowRequests() >= enough);
+        run.stop();
+      }
       assertThat(ids(standIn)).isEqualTo("2");
-      assertThat(standIn.ingest("--until-idle", "1s")).isZero();
+      ingest(standIn, 2);
       assertThat(ids(standIn)).isEqualTo("1,2");
     }
   }
@@ -143,19 +149,25 @@ class PollTest {
   void emitsARowOnceHoweverOftenTheOverlapIsRead() throws Exception {
     database.run("insert into projects (id, name) select i, 'p' from generate_series(1, 50) i");
     try (StandIn standIn = standIn(1000)) {
-      assertThat(standIn.output("run", "--until-idle", "2s")).contains(" 50 events, 50 records");
-      assertThat(standIn.simulator.rowRequests()).isGreaterThan(10);
+      try (Ingestion run = standIn.start(poll(standIn))) {
+        run.awaitHandled(50);
+        long enough = standIn.requestsOfAnotherReading(50);
+        run.await(() -> standIn.simulator.rowRequests() >= enough);
+        PipelineStatus end = run.stop();
+        assertThat(end.received()).isEqualTo(50);
+        assertThat(end.records()).isEqualTo(50);
+      }
     }
   }
 
   @Test
   void stopsWithOneLineWhenATableIsNotThereOrTheKeyIsNone() throws Exception {
     try (StandIn standIn = standIn(1000)) {
-      assertThat(standIn.output("run", "--schema", "elsewhere", "--for", "20s"))
+      assertThat(standIn.output("run", "--schema", "elsewhere"))
           .contains("Table elsewhere.projects cannot be read.", "PGRST205", "Check --url and")
           .doesNotContain("\tat ");
       standIn.key = "sb_secret_wrong";
-      assertThat(standIn.output("run", "--for", "20s"))
+      assertThat(standIn.output("run"))
           .contains("Invalid API key", "Check --key")
           .doesNotContain("sb_secret_wrong");
     }
@@ -163,6 +175,20 @@ class PollTest {
     Process process = workflow.start("run", "--mode", "poll");
     assertThat(process.waitFor()).isEqualTo(2);
     assertThat(workflow.output()).contains("--mode poll needs --url.");
+  }
+
+  /** Runs the pipeline until it has read so many rows, and saved that the reading is over. */
+  private static void ingest(StandIn standIn, long rows) throws Exception {
+    try (Ingestion run = standIn.start(poll(standIn))) {
+      run.awaitHandled(rows);
+      long enough = standIn.requestsOfAnotherReading(0);
+      run.await(() -> standIn.simulator.rowRequests() >= enough);
+      run.stop();
+    }
+  }
+
+  private static SupabaseConfig poll(StandIn standIn) {
+    return Configs.poll(standIn.simulator.url(), Duration.ofMinutes(5));
   }
 
   private StandIn standIn(int rowsMax) throws SQLException {

@@ -2,11 +2,11 @@ package dev.durableingest.supabase;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,22 +15,33 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PostgresServer {
   private static final AtomicInteger DATABASES = new AtomicInteger();
+  private static final int ATTEMPTS = 3;
   private static final EmbeddedPostgres SERVER = start();
 
   private PostgresServer() {}
 
+  /** Its port is looked for before it is bound, so that another process may be quicker. */
   private static EmbeddedPostgres start() {
-    try {
-      return EmbeddedPostgres.builder()
-          .setServerConfig("wal_level", "logical")
-          .setServerConfig("synchronous_commit", "on")
-          .setServerConfig("max_replication_slots", "50")
-          .setServerConfig("max_wal_senders", "50")
-          .setServerConfig("max_connections", "200")
-          .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return open();
+      } catch (IOException | IllegalStateException e) {
+        if (attempt == ATTEMPTS) {
+          throw new IllegalStateException("PostgreSQL does not start", e);
+        }
+      }
     }
+  }
+
+  private static EmbeddedPostgres open() throws IOException {
+    return EmbeddedPostgres.builder()
+        .setServerConfig("wal_level", "logical")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("max_replication_slots", "50")
+        .setServerConfig("max_wal_senders", "50")
+        .setServerConfig("max_connections", "200")
+        .setPGStartupWait(Duration.ofMinutes(3))
+        .start();
   }
 
   /** A new database with the sample schema. */
@@ -80,6 +91,24 @@ public final class PostgresServer {
           statement.execute(sql);
         }
       }
+    }
+
+    /**
+     * Puts a mark behind everything that is committed by now.
+     *
+     * @return a place of the log behind the mark
+     */
+    public String mark() throws SQLException {
+      run("select pg_logical_emit_message(true, 'mark', '')");
+      return value("select pg_current_wal_flush_lsn()");
+    }
+
+    /** Whether what comes before a place of the log is saved by whoever reads a slot. */
+    public boolean isConfirmed(String slot, String place) throws SQLException {
+      return value(
+              "select count(*) from pg_replication_slots where slot_name = '%s'".formatted(slot)
+                  + " and confirmed_flush_lsn >= '%s'::pg_lsn".formatted(place))
+          .equals("1");
     }
 
     /** The one value that a query answers. */

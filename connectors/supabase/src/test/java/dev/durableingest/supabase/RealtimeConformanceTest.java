@@ -28,7 +28,7 @@ class RealtimeConformanceTest extends ConnectorConformance {
 
   @Override
   protected Duration patience() {
-    return Duration.ofSeconds(30);
+    return Duration.ofMinutes(2);
   }
 
   @Override

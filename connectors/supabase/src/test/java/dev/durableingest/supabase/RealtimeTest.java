@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workflow in mode realtime against a stand-in over a real PostgreSQL. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RealtimeTest {
   private static final String ID = "00000000-0000-0000-0000-00000000000";
 
@@ -39,9 +39,11 @@ class RealtimeTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.0.0", "2.0.0"})
   void tellsWhatWasThereThenEveryKindOfChange(String version) throws Exception {
-    try (StandIn standIn = standIn()) {
-      Thread workflow = inBackground(standIn, "--vsn", version, "--until-idle", "4s");
-      awaitTold(standIn);
+    try (StandIn standIn = standIn();
+        Ingestion run = standIn.start(Configs.told(standIn.simulator.url(), version))) {
+      // When the first reading is over, what changes is told, and read by nothing else.
+      run.awaitHandled(100);
+      run.await(() -> standIn.simulator.rowRequests() >= 3);
       database.run(
           "insert into projects (id, name, budget, meta) values (9007199254740993, 'é 🐘',"
               + " 1234567890123456.7891, '{\"n\": 12345678901234567890}')",
@@ -60,7 +62,8 @@ class RealtimeTest {
               + "2', 1, '"
               + ID
               + "9', now(), repeat('y', 1100000))");
-      workflow.join();
+      run.awaitHandled(108);
+      run.stop();
 
       assertThat(
               projects(
@@ -87,19 +90,20 @@ class RealtimeTest {
 
   @Test
   void closesWhatWasLostInSilenceAndWhatChangedWhileTheSocketWasDown() throws Exception {
-    try (StandIn standIn = standIn()) {
-      Thread workflow = inBackground(standIn, "--until-idle", "5s");
-      awaitTold(standIn);
+    try (StandIn standIn = standIn();
+        Ingestion run = start(standIn)) {
+      awaitTold(standIn, run, 1);
       standIn.simulator.faults().loseChanges(50);
       database.run("update projects set name = 'lost' where id <= 50");
       standIn.simulator.faults().refuseJoin("ClientJoinRateLimitReached: Too many joins");
       standIn.simulator.faults().refuseHandshakes(1);
       standIn.simulator.cutSockets();
       database.run("update projects set name = 'down' where id > 90");
-      awaitTold(standIn);
+      awaitTold(standIn, run, 2);
       standIn.simulator.closeChannels("Too many messages per second");
       database.run("update projects set name = 'closed' where id = 90");
-      workflow.join();
+      awaitRead(standIn, run);
+      run.stop();
 
       assertThat(projects(standIn, "name, count(*)", "name not like 'old%' group by name"))
           .containsExactlyInAnyOrder("lost|50", "down|10", "closed|1");
@@ -109,14 +113,15 @@ class RealtimeTest {
   /** As with a token that row level security gives nothing of the table to hear. */
   @Test
   void readsTheRowsOfChangesThatItIsNotAllowedToHear() throws Exception {
-    try (StandIn standIn = standIn()) {
+    try (StandIn standIn = standIn();
+        Ingestion run = start(standIn)) {
       standIn.simulator.faults().forbid("public.projects");
-      Thread workflow = inBackground(standIn, "--until-idle", "4s");
-      awaitTold(standIn);
+      awaitTold(standIn, run, 1);
       database.run(
           "insert into projects (id, name) values (500, 'unheard')",
           "update projects set name = 'unheard' where id <= 7");
-      workflow.join();
+      awaitRead(standIn, run);
+      run.stop();
 
       assertThat(projects(standIn, "name, cdc_op, count(*)", "name = 'unheard' group by all"))
           .containsExactly("unheard|snapshot|8");
@@ -127,8 +132,13 @@ class RealtimeTest {
   void saysWhichStatementIsMissingWhenATableIsNotPublished() throws Exception {
     database.run("create publication supabase_realtime for table projects");
     try (StandIn standIn = standIn()) {
-      assertThat(standIn.output("run", "--for", "3s"))
-          .contains("Unable to subscribe to changes", "ALTER PUBLICATION supabase_realtime ADD")
+      WorkflowProcess workflow = new WorkflowProcess(folder.resolve("log"));
+      Process process = workflow.start(standIn.arguments("run"));
+      workflow.awaitOutput(process, "ALTER PUBLICATION supabase_realtime ADD");
+      process.destroy();
+      assertThat(process.waitFor()).as(workflow.output()).isZero();
+      assertThat(workflow.output())
+          .contains("Unable to subscribe to changes")
           .doesNotContain("\tat ");
     }
   }
@@ -140,16 +150,19 @@ class RealtimeTest {
         "realtime");
   }
 
-  private static Thread inBackground(StandIn standIn, String... more) {
-    Thread workflow = new Thread(() -> standIn.ingest(more));
-    workflow.start();
-    return workflow;
+  private static Ingestion start(StandIn standIn) {
+    return standIn.start(Configs.realtime(standIn.simulator.url(), Duration.ofMinutes(5)));
   }
 
-  private static void awaitTold(StandIn standIn) throws InterruptedException {
-    while (standIn.simulator.subscriptions() == 0) {
-      Thread.sleep(10);
-    }
+  /** Waits until changes are told to an attempt of the source, or to one after it. */
+  private static void awaitTold(StandIn standIn, Ingestion run, long attempt) throws Exception {
+    run.await(() -> run.status().attempt() >= attempt && standIn.simulator.subscriptions() > 0);
+  }
+
+  /** Waits until the tables have been read as they are now. */
+  private static void awaitRead(StandIn standIn, Ingestion run) throws Exception {
+    long enough = standIn.requestsOfAnotherReading(200);
+    run.await(() -> standIn.simulator.rowRequests() >= enough);
   }
 
   private static List<String> projects(StandIn standIn, String columns, String where)

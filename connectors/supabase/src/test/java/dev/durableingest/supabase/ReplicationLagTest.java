@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lag of a slot, as the status server of a real run tells it while its tables are down. */
-@Timeout(120)
+@Timeout(600)
 class ReplicationLagTest {
-  private static final Pattern STATUS = Pattern.compile("status at (http://\\S+)");
+  private static final Pattern STATUS = Pattern.compile("status at (http://\\S+)\\s");
 
   @TempDir Path folder;
   private final HttpClient client = HttpClient.newHttpClient();

@@ -11,11 +11,13 @@ import java.util.List;
 final class StandIn implements AutoCloseable {
   final SupabaseSimulator simulator;
   String key = Configs.KEY;
+  private final int rowsMax;
   private final Path folder;
   private final String mode;
 
   StandIn(SimulatorSettings settings, Path folder, String mode) throws SQLException {
     this.simulator = new SupabaseSimulator(settings);
+    this.rowsMax = settings.rowsMax();
     this.folder = folder;
     this.mode = mode;
   }
@@ -23,6 +25,20 @@ final class StandIn implements AutoCloseable {
   /** Runs the workflow in this process. */
   int ingest(String... more) {
     return SupabaseWorkflow.run(arguments("run", more));
+  }
+
+  /** Runs the pipeline in this process. */
+  Ingestion start(SupabaseConfig config) {
+    return new Ingestion(SupabasePipeline.create(config), folder);
+  }
+
+  /**
+   * How many requests there are when tables of so many rows have been read once more as they are
+   * now, although readings before that are under way, or cut off.
+   */
+  long requestsOfAnotherReading(long rows) {
+    long atMost = rows / rowsMax + 4; // the last page of each of two tables, and an empty one
+    return simulator.rowRequests() + 4 * atMost;
   }
 
   /** What the workflow says, as a process of its own. */

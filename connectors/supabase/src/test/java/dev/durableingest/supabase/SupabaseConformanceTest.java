@@ -18,7 +18,7 @@ class SupabaseConformanceTest extends ConnectorConformance {
 
   @Override
   protected Duration patience() {
-    return Duration.ofSeconds(30);
+    return Duration.ofMinutes(2);
   }
 
   @Override

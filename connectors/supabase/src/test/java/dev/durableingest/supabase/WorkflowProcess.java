@@ -29,8 +29,18 @@ record WorkflowProcess(Path log) {
 
   /** How many lines of the output begin with a text. */
   long count(String start) throws IOException {
+    if (!Files.exists(log)) {
+      return 0;
+    }
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> line.startsWith(start)).count();
+    }
+  }
+
+  /** Waits until a process has said something, or is over. */
+  void awaitOutput(Process process, String text) throws IOException, InterruptedException {
+    while (process.isAlive() && !(Files.exists(log) && output().contains(text))) {
+      Thread.sleep(20);
     }
   }
 

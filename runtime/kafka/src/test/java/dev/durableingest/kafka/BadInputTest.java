@@ -188,9 +188,7 @@ final class BadInputTest {
   }
 
   private PipelineRun start(URI url, long end) {
-    return Numbers.pipeline(
-            Numbers.upTo(end, Long.MAX_VALUE, Duration.ZERO),
-            Numbers.into(SinkTarget.stream(topic, "")))
+    return Numbers.pipeline(Numbers.upTo(end), Numbers.into(SinkTarget.stream(topic, "")))
         .start(options(url));
   }
 

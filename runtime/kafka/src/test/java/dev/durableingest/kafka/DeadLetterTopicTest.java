@@ -26,12 +26,12 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Dead letters in a topic are kept as those in files are. */
-@Timeout(value = 200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DeadLetterTopicTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
   private static final long BAD_EVERY = 50;
@@ -123,21 +123,26 @@ final class DeadLetterTopicTest {
             "delivery.timeout.ms=4000",
             "request.timeout.ms=1500",
             "max.block.ms=4000");
+    CountDownLatch isRefusing = new CountDownLatch(1);
     try (PipelineRun run =
-        pipeline(200, bad()).start(options().deadLetters(hasty).batchMaxRecords(10).build())) {
-      while (run.status().deadLetters() < 1) {
-        Thread.sleep(5);
-      }
+        Numbers.pipeline(
+                context -> {
+                  for (long n = 1; n <= 200; n++) {
+                    if (n == 61) {
+                      isRefusing.await();
+                    }
+                    context.emit(Numbers.TICKS, new Tick(n, "t"));
+                  }
+                },
+                bad())
+            .start(options().deadLetters(hasty).batchMaxRecords(10).build())) {
+      Runs.await(run, status -> status.handled() == 60);
       broker.proxy().refuse(true);
-      while (run.status().problem() == null) {
-        Thread.sleep(5);
-      }
-      PipelineStatus status = run.status();
-      Thread.sleep(500);
-      assertThat(run.status().handled()).as("it waits").isEqualTo(status.handled());
-      assertThat(status.problem()).contains("Writing topic durable-ingest.dead-letters.");
+      isRefusing.countDown();
+      Runs.awaitProblem(run, "Writing topic durable-ingest.dead-letters.");
+      assertThat(run.status().handled()).as("it waits").isLessThan(100);
       broker.proxy().refuse(false);
-      assertThat(run.await(Duration.ofSeconds(100))).as("%s", run.status()).isTrue();
+      assertThat(Runs.awaitEnd(run).state()).isEqualTo(RunnerState.STOPPED);
     } finally {
       broker.proxy().refuse(false);
     }
@@ -212,7 +217,7 @@ final class DeadLetterTopicTest {
   }
 
   private static Pipeline pipeline(long end, ResourceBinding<?, ?, ?> resource) {
-    return Numbers.pipeline(Numbers.upTo(end, 20, Duration.ofMillis(1)), resource);
+    return Numbers.pipeline(Numbers.upTo(end), resource);
   }
 
   private PipelineOptions.Builder options() {

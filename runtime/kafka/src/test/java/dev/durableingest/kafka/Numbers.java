@@ -5,6 +5,7 @@ import dev.durableingest.annotations.Replay;
 import dev.durableingest.runtime.ProcessResult;
 import dev.durableingest.runtime.ResourceKey;
 import dev.durableingest.runtime.SourceAdapter;
+import dev.durableingest.runtime.SourceContext;
 import dev.durableingest.runtime.pipeline.Pipeline;
 import dev.durableingest.runtime.pipeline.PipelineOptions;
 import dev.durableingest.runtime.wiring.Column;
@@ -61,16 +62,49 @@ final class Numbers {
   }
 
   /** A source that emits the numbers after its cursor, up to an end. */
-  static SourceAdapter upTo(long end, long pauseEvery, Duration pause) {
+  static SourceAdapter upTo(long end) {
     return context -> {
       long last = context.checkpoint(TICKS).map(Cursor::number).orElse(0L);
       for (long n = last + 1; n <= end; n++) {
         context.emit(TICKS, new Tick(n, "t" + n));
-        if (n % pauseEvery == 0) {
-          Thread.sleep(pause.toMillis());
-        }
       }
     };
+  }
+
+  /**
+   * A source of the numbers after its cursor that goes on until it is told to end, so that whatever
+   * is done to a run before that finds it under way, however fast or slow it is.
+   */
+  static final class Endless implements SourceAdapter {
+    // For the sake of the amount only.
+    private static final long REST_EVERY = 100;
+    private static final long REST_MILLIS = 10;
+
+    private volatile boolean isToEnd;
+    private volatile long last;
+
+    @Override
+    public void run(SourceContext context) throws InterruptedException {
+      long number = context.checkpoint(TICKS).map(Cursor::number).orElse(0L);
+      while (!isToEnd) {
+        number++;
+        context.emit(TICKS, new Tick(number, "t" + number));
+        if (number % REST_EVERY == 0) {
+          Thread.sleep(REST_MILLIS);
+        }
+      }
+      last = number;
+    }
+
+    /** Lets it emit no more. */
+    void end() {
+      isToEnd = true;
+    }
+
+    /** The last number, when it has ended. */
+    long last() {
+      return last;
+    }
   }
 
   static Pipeline pipeline(SourceAdapter source, ResourceBinding<?, ?, ?>... resources) {

@@ -13,7 +13,6 @@ import dev.durableingest.runtime.sink.Finding.Outcome;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * set aside or lost for it. And who keeps a topic at one broker is told beforehand. Method: two
  * brokers, one of which goes away in the middle.
  */
-@Timeout(value = 200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ReplicationTest {
   private static final Map<String, String> TWO = Map.of("min.insync.replicas", "2");
 
@@ -68,12 +67,11 @@ final class ReplicationTest {
     }
     String alone = TestBroker.newName("alone");
     first.createTopicAt(List.of(2), alone, Map.of());
-    runs.start(first.address(), Duration.ofMillis(60));
-    runs.awaitHandled(1_000);
+    runs.start(first.address()).awaitHandled(1_000);
     second.kill();
 
-    assertThat(runs.awaitProblems(" waits: partition 0 of topic "))
-        .allMatch(problem -> problem.contains(" has 1 of 2 replicas in sync, and min.insync"))
+    assertThat(runs.awaitProblems(" has 1 of 2 replicas in sync, and min.insync"))
+        .allMatch(problem -> problem.contains(" waits: partition 0 of topic "))
         .allMatch(problem -> problem.contains("broker 2 is down or behind. Bring one back."));
     assertThat(check(runs.topics().get(0)))
         .satisfies(finding -> assertThat(finding.outcome()).isEqualTo(Outcome.FAILS))
@@ -82,7 +80,7 @@ final class ReplicationTest {
 
     second.start();
     runs.requireAll(first);
-    assertThat(waiting.await().state()).isEqualTo(RunnerState.STOPPED);
+    assertThat(Runs.awaitEnd(waiting).state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Messages.firstOccurrences(Messages.numbers(first, alone)))
         .isEqualTo(Messages.upTo(10));
     assertThat(checkpoints(runs.topics().get(0)))
@@ -116,8 +114,7 @@ final class ReplicationTest {
     PipelineOptions options =
         Numbers.options(folder, url).checkpoints(url).pipelineId(pipeline).build();
     Pipeline numbers =
-        Numbers.pipeline(
-            Numbers.upTo(10, 100, Duration.ZERO), Numbers.into(SinkTarget.stream(pipeline, "")));
+        Numbers.pipeline(Numbers.upTo(10), Numbers.into(SinkTarget.stream(pipeline, "")));
     List<Finding> findings =
         PipelineCheck.of(numbers, options).stream()
             .filter(finding -> (finding.what() + finding.fact()).contains(topic))
@@ -164,16 +161,12 @@ final class ReplicationTest {
 
   private PipelineRun startWithoutALeader(String topic) throws Exception {
     PipelineRun run =
-        Numbers.pipeline(
-                Numbers.upTo(10, 100, Duration.ZERO), Numbers.into(SinkTarget.stream(topic, "")))
+        Numbers.pipeline(Numbers.upTo(10), Numbers.into(SinkTarget.stream(topic, "")))
             .start(Numbers.options(folder, TwoRuns.url(first.address())).build());
-    while (!run.status().state().isFinal() && run.status().problem() == null) {
-      Thread.sleep(10);
-    }
-    System.out.println(run.status().problem());
-    assertThat(run.status().problem())
-        .contains("partition 0 of topic " + topic + " has no leader: broker 2 is down")
-        .doesNotContain("\n");
+    String why = "partition 0 of topic " + topic + " has no leader: broker 2 is down";
+    String problem = Runs.awaitProblem(run, why);
+    System.out.println(problem);
+    assertThat(problem).doesNotContain("\n");
     return run;
   }
 

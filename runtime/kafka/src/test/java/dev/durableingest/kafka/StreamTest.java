@@ -9,7 +9,6 @@ import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -111,9 +110,7 @@ final class StreamTest {
 
   private PipelineStatus run(String topic, String key, URI url, long end) throws Exception {
     PipelineOptions options = Numbers.options(folder, url).build();
-    return Numbers.pipeline(
-            Numbers.upTo(end, Long.MAX_VALUE, Duration.ZERO),
-            Numbers.into(SinkTarget.stream(topic, key)))
+    return Numbers.pipeline(Numbers.upTo(end), Numbers.into(SinkTarget.stream(topic, key)))
         .start(options)
         .await();
   }

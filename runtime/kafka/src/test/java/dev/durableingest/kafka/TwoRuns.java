@@ -10,20 +10,14 @@ import dev.durableingest.runtime.pipeline.RunnerState;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same numbers into two topics at the same time, with transactions and without, so that a fault
- * strikes both.
+ * Numbers without an end into two topics at the same time, with transactions and without, so that a
+ * fault strikes both in the middle.
  */
 final class TwoRuns {
-  /** The last number. */
-  static final long END = 8_000;
-
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
-
   // What a production broker has half a minute for, so that tests need not wait as long.
   private static final List<String> HASTY =
       List.of(
@@ -37,6 +31,7 @@ final class TwoRuns {
   private final String once = TestBroker.newName("once");
   private final String atLeastOnce = TestBroker.newName("at-least-once");
   private final List<PipelineRun> runs = new ArrayList<>();
+  private final List<Numbers.Endless> sources = new ArrayList<>();
 
   TwoRuns(Path folder) {
     this.folder = folder;
@@ -54,78 +49,57 @@ final class TwoRuns {
     return Broker.url(servers, parameters.toArray(String[]::new));
   }
 
-  /**
-   * Starts both.
-   *
-   * @param pause how long the source rests after a hundred numbers
-   */
-  TwoRuns start(String servers, Duration pause) {
+  /** Starts both. They go on until {@link #requireAll}. */
+  TwoRuns start(String servers) {
     URI url = url(servers);
-    runs.add(
-        start(
-            options(url, once).checkpoints(url).require(Guarantee.EFFECTIVELY_ONCE), once, pause));
-    runs.add(start(options(url, atLeastOnce), atLeastOnce, pause));
+    start(options(url, once).checkpoints(url).require(Guarantee.EFFECTIVELY_ONCE), once);
+    start(options(url, atLeastOnce), atLeastOnce);
     return this;
   }
 
-  /** Whether both are under way. */
-  boolean areGoing() {
-    return runs.stream().noneMatch(run -> run.status().state().isFinal());
-  }
-
-  /** How many numbers the slower one has handled. */
-  long handled() {
-    return runs.stream().mapToLong(run -> run.status().handled()).min().orElseThrow();
-  }
-
-  /** Waits until both have handled so many. */
-  void awaitHandled(long events) throws InterruptedException {
-    while (areGoing() && handled() < events) {
-      Thread.sleep(10);
+  /** Waits until both have handled so many more than now. */
+  void awaitHandled(long more) throws InterruptedException {
+    List<Long> before = statuses().stream().map(PipelineStatus::handled).toList();
+    for (int i = 0; i < runs.size(); i++) {
+      long wanted = before.get(i) + more;
+      Runs.await(runs.get(i), status -> status.handled() >= wanted);
     }
-    assertThat(areGoing()).as("going on; %s", statuses()).isTrue();
   }
 
   /**
-   * Waits until both say what they wait for, each in one line.
+   * Waits until each has said what it waits for, in one line.
    *
    * @param part what is in it; before the cluster knows what is wrong a run may say something else
    */
   List<String> awaitProblems(String part) throws InterruptedException {
-    List<PipelineStatus> heard = statuses();
-    while (areGoing() && !heard.stream().allMatch(status -> says(status, part))) {
-      Thread.sleep(10);
-      heard = statuses();
+    List<String> problems = new ArrayList<>();
+    for (PipelineRun run : runs) {
+      problems.add(Runs.awaitProblem(run, part));
     }
-    assertThat(areGoing()).as("going on; %s", statuses()).isTrue();
-    List<String> problems = heard.stream().map(PipelineStatus::problem).toList();
     problems.forEach(System.out::println);
-    assertThat(problems).noneMatch(problem -> problem == null || problem.contains("\n"));
+    assertThat(problems).noneMatch(problem -> problem.contains("\n"));
     return problems;
   }
 
-  private static boolean says(PipelineStatus status, String part) {
-    return status.problem() != null && status.problem().contains(part);
-  }
-
   /**
-   * Waits until both have ended, and looks: nothing is missing, set aside or out of order, and with
-   * transactions nothing is there twice.
+   * Lets both end, and looks: nothing is missing, set aside or out of order, and with transactions
+   * nothing is there twice.
    */
   void requireAll(Broker broker) throws Exception {
+    sources.forEach(Numbers.Endless::end);
     for (PipelineRun run : runs) {
-      assertThat(run.await(PATIENCE)).as("ended; %s", run.status()).isTrue();
-      PipelineStatus end = run.status();
+      PipelineStatus end = Runs.awaitEnd(run);
       assertThat(end.state()).as(end.problem()).isEqualTo(RunnerState.STOPPED);
       assertThat(end.deadLetters()).isZero();
     }
     assertThat(statuses())
         .extracting(PipelineStatus::guarantee)
         .containsExactly("effectively-once", "at-least-once");
-    assertThat(Messages.numbers(broker, once)).isEqualTo(Messages.upTo(END));
+    assertThat(Messages.numbers(broker, once)).isEqualTo(Messages.upTo(sources.get(0).last()));
     List<Long> numbers = Messages.numbers(broker, atLeastOnce);
-    System.out.println("Without transactions " + (numbers.size() - END) + " are there twice");
-    assertThat(Messages.firstOccurrences(numbers)).isEqualTo(Messages.upTo(END));
+    long last = sources.get(1).last();
+    System.out.println("Without transactions " + (numbers.size() - last) + " are there twice");
+    assertThat(Messages.firstOccurrences(numbers)).isEqualTo(Messages.upTo(last));
   }
 
   private List<PipelineStatus> statuses() {
@@ -133,12 +107,17 @@ final class TwoRuns {
   }
 
   private PipelineOptions.Builder options(URI url, String topic) {
-    return Numbers.options(folder.resolve(topic), url).batchMaxRecords(200).pipelineId(topic);
+    return Numbers.options(folder.resolve(topic), url)
+        .batchMaxRecords(200)
+        .queueMaxEvents(1_000)
+        .pipelineId(topic);
   }
 
-  private static PipelineRun start(PipelineOptions.Builder options, String topic, Duration pause) {
-    return Numbers.pipeline(
-            Numbers.upTo(END, 100, pause), Numbers.into(SinkTarget.stream(topic, "")))
-        .start(options.build());
+  private void start(PipelineOptions.Builder options, String topic) {
+    Numbers.Endless source = new Numbers.Endless();
+    sources.add(source);
+    runs.add(
+        Numbers.pipeline(source, Numbers.into(SinkTarget.stream(topic, "")))
+            .start(options.build()));
   }
 }

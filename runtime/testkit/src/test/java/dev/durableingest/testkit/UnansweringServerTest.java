@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
  * Goal: no request of a source that polls waits for ever. Method: a server that takes the
  * connection and never answers, and an address where not even that happens.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class UnansweringServerTest {
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final Duration LONG = Duration.ofHours(1);

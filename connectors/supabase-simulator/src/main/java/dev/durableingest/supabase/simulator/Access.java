@@ -4,20 +4,28 @@ import dev.durableingest.supabase.simulator.JsonWebToken.Checked;
 import dev.durableingest.supabase.simulator.JsonWebToken.Verdict;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Who may ask: the project's key, or a token that it has signed. Thread-safe. */
 final class Access {
   private final String apiKey;
+  private final InstantSource clock;
   private final JsonWebToken tokens;
 
-  Access(String apiKey) {
+  Access(String apiKey, InstantSource clock) {
     this.apiKey = apiKey;
+    this.clock = clock;
     this.tokens = new JsonWebToken("signs tokens for " + apiKey);
   }
 
-  String issue(Instant expiresAt) {
-    return tokens.issue(expiresAt);
+  String issue(Duration lifetime) {
+    return tokens.issue(now().plus(lifetime));
+  }
+
+  /** The time by which tokens end. */
+  Instant now() {
+    return clock.instant();
   }
 
   /** Checks a request for rows, as gateway and PostgREST do one after the other. */
@@ -36,7 +44,7 @@ final class Access {
     if (token.equals(apiKey)) {
       return;
     }
-    Checked checked = tokens.check(token, Instant.now());
+    Checked checked = tokens.check(token, now());
     switch (checked.verdict()) {
       case GOOD -> {}
       case EXPIRED -> throw new RestException(401, "PGRST303", "JWT expired");
@@ -49,7 +57,7 @@ final class Access {
 
   /** Whether it is the project's key, or a token of its own, which older keys are. */
   private boolean isKey(String key) {
-    return key.equals(apiKey) || tokens.check(key, Instant.now()).verdict() != Verdict.MALFORMED;
+    return key.equals(apiKey) || tokens.check(key, now()).verdict() != Verdict.MALFORMED;
   }
 
   /**
@@ -64,21 +72,21 @@ final class Access {
     if (token.equals(apiKey)) {
       return null;
     }
-    Checked checked = tokens.check(token, Instant.now());
+    Checked checked = tokens.check(token, now());
     return switch (checked.verdict()) {
       case GOOD -> null;
       case MALFORMED -> "The token provided is not a valid JWT";
       case FORGED -> "Failed to validate JWT signature";
       case EXPIRED ->
           "Token has expired "
-              + Duration.between(checked.expiresAt(), Instant.now()).toSeconds()
+              + Duration.between(checked.expiresAt(), now()).toSeconds()
               + " seconds ago";
     };
   }
 
   /** When a token ends; null where it does not. */
   @Nullable Instant end(String token) {
-    return token.equals(apiKey) ? null : tokens.check(token, Instant.now()).expiresAt();
+    return token.equals(apiKey) ? null : tokens.check(token, now()).expiresAt();
   }
 
   /** The gateway's refusal, which has another form than PostgREST's. */

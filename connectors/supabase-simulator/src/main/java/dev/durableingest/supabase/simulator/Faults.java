@@ -13,6 +13,7 @@ public final class Faults {
   private final Queue<String> joinRefusals = new ConcurrentLinkedQueue<>();
   private final AtomicInteger changesToLose = new AtomicInteger();
   private final AtomicInteger handshakesToRefuse = new AtomicInteger();
+  private volatile boolean holdsSubscriptions;
   private final Set<String> unauthorized = ConcurrentHashMap.newKeySet();
 
   Faults() {}
@@ -46,6 +47,11 @@ public final class Faults {
     joinRefusals.add(reason);
   }
 
+  /** Whether channels that have joined wait before they are told changes, until they need not. */
+  public void holdSubscriptions(boolean hold) {
+    holdsSubscriptions = hold;
+  }
+
   /** So many handshakes are answered with 429. */
   public void refuseHandshakes(int count) {
     handshakesToRefuse.set(count);
@@ -67,6 +73,10 @@ public final class Faults {
 
   @Nullable String nextJoinRefusal() {
     return joinRefusals.poll();
+  }
+
+  boolean holdsSubscriptions() {
+    return holdsSubscriptions;
   }
 
   boolean refusesHandshake() {

@@ -10,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -49,7 +51,7 @@ final class Realtime implements AutoCloseable {
     this.changes = new ChangeFeed(database, faults, this::tell);
     this.expiry =
         timer.scheduleWithFixedDelay(
-            () -> forEach(connection -> connection.expire(Instant.now())),
+            () -> forEach(connection -> connection.expire(access.now())),
             EXPIRY_MILLIS,
             EXPIRY_MILLIS,
             TimeUnit.MILLISECONDS);
@@ -144,6 +146,12 @@ final class Realtime implements AutoCloseable {
   /** How many channels are told changes. */
   int subscriptions() {
     return connections.values().stream().mapToInt(RealtimeConnection::subscriptions).sum();
+  }
+
+  Optional<Instant> tokensEnd() {
+    return connections.values().stream()
+        .flatMap(RealtimeConnection::tokenEnds)
+        .min(Comparator.naturalOrder());
   }
 
   @Override

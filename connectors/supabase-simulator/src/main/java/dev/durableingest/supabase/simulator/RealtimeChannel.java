@@ -78,6 +78,11 @@ final class RealtimeChannel {
     endsAt = end;
   }
 
+  /** When its token ends; null where it does not. */
+  @Nullable Instant end() {
+    return endsAt;
+  }
+
   /** For how many seconds its token is over; negative while it is not. */
   long secondsExpired(Instant now) {
     Instant end = endsAt;

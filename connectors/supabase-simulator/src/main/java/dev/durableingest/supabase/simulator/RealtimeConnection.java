@@ -3,6 +3,7 @@ package dev.durableingest.supabase.simulator;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,12 @@ final class RealtimeConnection {
     realtime.after(
         realtime.subscribeDelay(),
         () -> {
-          if (channels.get(channel.topic()) == channel) {
+          if (channels.get(channel.topic()) != channel) {
+            return;
+          }
+          if (faults.holdsSubscriptions()) {
+            subscribeLater(channel);
+          } else {
             subscribe(channel);
           }
         });
@@ -158,6 +164,10 @@ final class RealtimeConnection {
 
   int subscriptions() {
     return (int) channels.values().stream().filter(RealtimeChannel::isSubscribed).count();
+  }
+
+  Stream<Instant> tokenEnds() {
+    return channels.values().stream().flatMap(channel -> Stream.ofNullable(channel.end()));
   }
 
   /** Cuts the connection without a close frame. */

@@ -43,7 +43,14 @@ final class RestApi {
   }
 
   private void rows(Context context) {
-    requests.incrementAndGet();
+    try {
+      answer(context);
+    } finally {
+      requests.incrementAndGet();
+    }
+  }
+
+  private void answer(Context context) {
     Faults.RestFault fault = faults.nextRestFault();
     if (fault != null) {
       if (fault.retryAfter() != null) {

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -29,7 +30,7 @@ public final class SupabaseSimulator implements AutoCloseable {
    */
   public SupabaseSimulator(SimulatorSettings settings) throws SQLException {
     Database database = new Database(settings.jdbcUrl());
-    this.access = new Access(settings.apiKey());
+    this.access = new Access(settings.apiKey(), settings.clock());
     this.rest = new RestApi(database, access, faults, settings.rowsMax());
     this.realtime = new Realtime(database, access, faults, settings.subscribeDelay());
     this.server = Javalin.create(config -> configure(config, settings.port()));
@@ -63,7 +64,7 @@ public final class SupabaseSimulator implements AutoCloseable {
 
   /** A token that is good for so long, signed by the project. */
   public String issueToken(Duration lifetime) {
-    return access.issue(Instant.now().plus(lifetime));
+    return access.issue(lifetime);
   }
 
   /** Cuts every socket of Realtime, without a word. */
@@ -83,7 +84,12 @@ public final class SupabaseSimulator implements AutoCloseable {
     return realtime.subscriptions();
   }
 
-  /** How many requests for rows there were. */
+  /** When the first token ends of the channels that are open now; empty where none ends. */
+  public Optional<Instant> tokensEnd() {
+    return realtime.tokensEnd();
+  }
+
+  /** How many requests for rows were answered. */
   public long rowRequests() {
     return rest.requests();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A connect to a Realtime that gives no answer ends, so that another one can be tried. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UnansweringRealtimeTest {
   private static final PollSettings READING =
       new PollSettings(Duration.ZERO, Duration.ofMinutes(1), SnapshotMode.NEVER);

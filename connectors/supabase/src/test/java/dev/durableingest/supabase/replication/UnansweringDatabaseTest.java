@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A connect to a database that gives no answer ends, so that another one can be tried. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class UnansweringDatabaseTest {
 
   /** All at a time, because each takes as long as the timeout, which is not ours to choose. */

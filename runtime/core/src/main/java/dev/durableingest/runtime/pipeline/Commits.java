@@ -58,7 +58,7 @@ final class Commits implements AutoCloseable {
 
   /** Whether a commit has failed: whatever was not saved is forgotten, and comes again. */
   boolean isBroken() {
-    return isBroken;
+    return isBroken && underWay == null;
   }
 
   /** Hands a batch over; none is under way. Nothing is added to it any more. */
@@ -117,7 +117,7 @@ final class Commits implements AutoCloseable {
 
   /** The next document names an event before it is handled; no commit is under way. */
   void recordSuspect() throws SinkException, PipelineFailure {
-    committer.recordStart();
+    committer.recordSuspect();
   }
 
   /** Saves that this run ends in order, once what is under way has ended. */

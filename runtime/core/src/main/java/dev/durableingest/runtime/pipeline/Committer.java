@@ -57,11 +57,19 @@ final class Committer {
   }
 
   /**
-   * Saves what the ledger says of starts, that there was one more or what is suspected, and where the sinks and the dead letters end, before
+   * Saves that there was one more start, and where the sinks and the dead letters end, before
    * anything is written to one whose end no document records: what a crash left there could not be
    * told from what was there before.
    */
   void recordStart() throws SinkException, PipelineFailure {
+    commit(Batch.open(destinations));
+  }
+
+  /**
+   * Saves the name of an event before it is handled, and nothing else. The batch that is open stays
+   * so: one that is sealed takes nothing more.
+   */
+  void recordSuspect() throws SinkException, PipelineFailure {
     commit(Batch.open(destinations));
   }
 

@@ -1,7 +1,6 @@
 package dev.durableingest.runtime.workflow;
 
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +16,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Console implements AutoCloseable {
   private static final int QUEUED_MAX = 4096;
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
   private static final long LOOK_MILLIS = 50;
+
+  /** Counted, not measured: a process that is suspended for a while gives up nothing meanwhile. */
+  private static final int LOOKS_AT_CLOSE = 60;
+
   private static final String TO_START_AND_ERASE = "\r\u001b[K";
 
   private final Shell shell;
@@ -81,10 +83,9 @@ final class Console implements AutoCloseable {
   }
 
   private void awaitWriter() {
-    long deadline = System.nanoTime() + CLOSE_TIMEOUT.toNanos();
     boolean asked = false;
     boolean interrupted = false;
-    while (writer.isAlive() && System.nanoTime() < deadline) {
+    for (int look = 0; look < LOOKS_AT_CLOSE && writer.isAlive(); look++) {
       try {
         asked = asked || queue.offer(new Output(Kind.END, ""), LOOK_MILLIS, TimeUnit.MILLISECONDS);
         writer.join(LOOK_MILLIS);

@@ -19,7 +19,10 @@ final class DrainOnSignal implements AutoCloseable {
   /** The run itself keeps the drain timeout; this is how late its answer may be. */
   private static final Duration GRACE = Duration.ofSeconds(3);
 
-  private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+  /** Looks whether the end is told, more than it takes who gives up to tell it. */
+  private static final int LOOKS_FOR_LAST_WORDS = 100;
+
+  private static final long LOOK_MILLIS = 100;
 
   private final PipelineRun run;
   private final Duration drainTimeout;
@@ -64,7 +67,7 @@ final class DrainOnSignal implements AutoCloseable {
     try {
       run.stop();
       if (run.await(drainTimeout.plus(GRACE))) {
-        told.await(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        awaitLastWords();
         exitCode = ExitCode.of(run.status().state());
       } else {
         console.err(program + ": " + left(run.status()));
@@ -74,6 +77,14 @@ final class DrainOnSignal implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       Runtime.getRuntime().halt(exitCode);
+    }
+  }
+
+  /** Counts looks, not time: a process that is suspended for a while loses no words by that. */
+  private void awaitLastWords() throws InterruptedException {
+    boolean isTold = false;
+    for (int look = 0; look < LOOKS_FOR_LAST_WORDS && !isTold; look++) {
+      isTold = told.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 

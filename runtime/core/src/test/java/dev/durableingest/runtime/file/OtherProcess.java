@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A second Java process that takes a lock, says so, and holds it until it is ended. */
 public final class OtherProcess implements AutoCloseable {
@@ -47,7 +46,7 @@ public final class OtherProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().join();
   }
 
   public static void main(String[] arguments) throws Exception {

@@ -5,7 +5,6 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** A real file system of one mebibyte, where this process may mount one. */
 public final class TinyDisk implements AutoCloseable {
@@ -42,7 +41,6 @@ public final class TinyDisk implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start()
             .onExit()
-            .orTimeout(10, TimeUnit.SECONDS)
             .join()
             .exitValue()
         == 0;

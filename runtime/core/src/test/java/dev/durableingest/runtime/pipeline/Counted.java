@@ -177,7 +177,7 @@ final class Counted {
         .checkpoints(folder.resolve("checkpoints").toUri())
         .deadLetters(folder.resolve("dead-letters").toUri())
         .batchLinger(Duration.ofMillis(5))
-        .drainTimeout(Duration.ofSeconds(10));
+        .drainTimeout(Duration.ofMinutes(2));
   }
 
   /** The lines of a stream, in order, over all its segments. */

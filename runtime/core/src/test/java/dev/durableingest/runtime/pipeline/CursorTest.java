@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How far a resource has come: its cursors, the source's position, and the gaps behind them. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CursorTest {
   @TempDir Path folder;
 
@@ -138,7 +137,6 @@ class CursorTest {
   @Test
   void tellsTheSourceWhatIsDurableOnAThreadThatMayBlock() throws Exception {
     List<Long> told = new ArrayList<>();
-    CountDownLatch neverReleased = new CountDownLatch(1);
     CountDownLatch last = new CountDownLatch(1);
     PipelineStatus end =
         run(
@@ -154,8 +152,7 @@ class CursorTest {
                 context.emit(PLAIN, tick(n));
                 context.position(new Plain(n));
               }
-              assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
-              assertThat(neverReleased.await(1, TimeUnit.MILLISECONDS)).isFalse();
+              last.await();
             });
 
     assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
@@ -174,7 +171,7 @@ class CursorTest {
                 told.countDown();
               });
           context.position(new Plain(41));
-          assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+          told.await();
         });
 
     assertThat(durable.get().position(Plain.class)).contains(new Plain(41));

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,21 +22,28 @@ import org.junit.jupiter.api.io.TempDir;
  * Goal: a run of which a thread has died is not taken for one that works. Method: real threads, of
  * which one dies of an error in its step.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class DyingThreadTest {
   @TempDir Path folder;
 
   @SuppressWarnings("try") // they go on beside, until the block is left
   @Test
   void ofAStepBesideThePipelineStopsItAndIsRemembered() throws Exception {
+    CountDownLatch mayDie = new CountDownLatch(1);
     CountDownLatch stopped = new CountDownLatch(1);
     VitalSteps steps = new VitalSteps(new LocalSurroundings("counted"), stopped::countDown);
     AtomicInteger calls = new AtomicInteger();
     try (Repeating healthy = steps.repeat("journal", Duration.ofMillis(1), () -> {});
         Repeating dying =
             steps.repeat(
-                "lease", Duration.ofMillis(1), () -> dieAtThe(3, calls.incrementAndGet()))) {
+                "lease",
+                Duration.ofMillis(1),
+                () -> {
+                  awaitUninterruptibly(mayDie);
+                  dieAtThe(3, calls.incrementAndGet());
+                })) {
       steps.requireAlive();
+      mayDie.countDown();
       stopped.await();
     }
     assertThat(calls).hasValue(3);
@@ -48,7 +56,7 @@ final class DyingThreadTest {
   /** The watchdog is the one thread that looks at the clock again and again. */
   @Test
   void ofTheWatchdogFailsTheRunWhichHasCommittedWhatItHandled() throws Exception {
-    PipelineOptions options = Counted.options(folder).stallTimeout(Duration.ofMillis(200)).build();
+    PipelineOptions options = Counted.options(folder).stallTimeout(Duration.ofHours(1)).build();
     AtomicBoolean isToDie = new AtomicBoolean();
     Pipeline pipeline =
         Counted.pipeline(
@@ -85,6 +93,12 @@ final class DyingThreadTest {
     assertThat(runner.status().problem()).startsWith("The thread 'watchdog' died of ");
     assertThat(Counted.numbers(folder, "plain"))
         .isEqualTo(LongStream.rangeClosed(1, 100).boxed().toList());
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   private static void dieAtThe(int last, int call) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs with an intake journal, on real files. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JournalRunTest {
   private static final String BLOCK = "block";
 
@@ -218,11 +218,16 @@ class JournalRunTest {
     CountDownLatch release = new CountDownLatch(1);
     dieWhen(
         context -> {
+          CountDownLatch saved = new CountDownLatch(1);
+          context.onCheckpointed(
+              checkpoint -> {
+                if (checkpoint.events() > 3) { // more than those of the first run
+                  saved.countDown();
+                }
+              });
           context.emit(PLAIN, new Tick("", 2, Counted.UNMARKED));
           context.emit(LOSSY, tick(1));
-          while (Counted.numbers(folder, "lossy").isEmpty()) {
-            Thread.sleep(5);
-          }
+          saved.await();
           context.emit(LOSSY, new Tick("", 2, BLOCK));
           context.emit(PLAIN, new Tick("", 3, Counted.UNMARKED));
           context.emit(PLAIN, tick(4));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * without end and is killed at random moments; a last one ends by itself; then everything is
  * counted.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledProcessTest {
   private static final String ENDLESS = Long.toString(Long.MAX_VALUE);
   private static final int KILLS = Integer.getInteger("kills", 12);
@@ -91,14 +91,14 @@ class KilledProcessTest {
       Pipeline pipeline =
           Counted.pipeline(
               context -> {
-                long missed = System.currentTimeMillis() * 1_000; // nobody can fetch those before
+                long missed = ChildProcess.greaterThanBefore(); // nobody can fetch those before
                 long after = context.checkpoint(PLAIN).map(Plain::number).orElse(0L);
                 for (long n = 1; n <= more; n++) {
                   boolean bad = (after + n) % 100 == 0;
                   context.emit(PLAIN, new Tick("", after + n, bad ? Counted.POISON : "x"));
                   context.emit(LOSSY, new Tick("", missed + n, "x"));
                   if (n == 1) {
-                    ChildProcess.sayAtWork();
+                    ChildProcess.sayAtWork(context, after);
                   }
                 }
               },

@@ -8,6 +8,8 @@ import dev.durableingest.annotations.OnError;
 import dev.durableingest.runtime.pipeline.Counted.Plain;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the number of each such event once {@code emit} has returned, and is killed at random moments. No
  * later child ever emits that number again.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledWithJournalTest {
   private static final String ENDLESS = Long.toString(Long.MAX_VALUE);
   private static final int KILLS = Integer.getInteger("kills", 12);
@@ -40,7 +42,9 @@ class KilledWithJournalTest {
     child.runToItsEnd("1000");
 
     List<Long> lossy = Counted.numbers(folder, "lossy");
-    List<Long> received = Files.readAllLines(receipts(folder)).stream().map(Long::valueOf).toList();
+    LongBuffer numbers = ByteBuffer.wrap(Files.readAllBytes(receipts(folder))).asLongBuffer();
+    List<Long> received =
+        LongStream.range(0, numbers.limit()).map(i -> numbers.get()).boxed().toList();
     System.out.println(
         "KilledWithJournalTest: "
             + KILLS
@@ -60,7 +64,7 @@ class KilledWithJournalTest {
   }
 
   private static Path receipts(Path folder) {
-    return folder.resolve("received.txt");
+    return folder.resolve("received");
   }
 
   /** The process that is killed. */
@@ -73,14 +77,15 @@ class KilledWithJournalTest {
       Pipeline pipeline =
           Counted.pipeline(
               context -> {
-                long missed = System.currentTimeMillis() * 1_000; // nobody can fetch those before
+                long missed = ChildProcess.greaterThanBefore(); // nobody can fetch those before
                 long after = context.checkpoint(PLAIN).map(Plain::number).orElse(0L);
                 for (long n = 1; n <= more; n++) {
                   context.emit(PLAIN, new Tick("", after + n, "x"));
                   context.emit(LOSSY, new Tick("", missed + n, "x"));
-                  receipts.write((missed + n + "\n").getBytes());
+                  // One write within a page, so that no kill can cut a number.
+                  receipts.write(ByteBuffer.allocate(Long.BYTES).putLong(missed + n).array());
                   if (n == 1) {
-                    ChildProcess.sayAtWork();
+                    ChildProcess.sayAtWork(context, after);
                   }
                 }
               },

@@ -4,6 +4,7 @@ import static dev.durableingest.runtime.pipeline.Counted.LOSSY;
 import static dev.durableingest.runtime.pipeline.Counted.tick;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.durableingest.runtime.SourceAdapter;
 import dev.durableingest.runtime.SourceLag;
 import dev.durableingest.runtime.Stage;
 import dev.durableingest.runtime.pipeline.Counted.Tick;
@@ -17,32 +18,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a run does, and says, when nothing moves. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+/** What a run does, and says, when nothing moves; by clocks that a test moves. */
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LivenessTest {
   private static final Duration SHORT = Duration.ofMillis(100);
 
   @TempDir Path folder;
+  private final HandClock clock = new HandClock();
 
   @Test
   void aSilentSourceIsInterruptedAndStartedAgain() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    PipelineRun run =
-        Counted.pipeline(
-                context -> {
-                  int attempt = attempts.incrementAndGet();
-                  context.emit(LOSSY, tick(attempt));
-                  if (attempt < 3) {
-                    Thread.sleep(60_000);
-                  }
-                },
-                Counted.lossy())
-            .start(Counted.options(folder).stallTimeout(SHORT).build());
+    HandRun run =
+        start(
+            Counted.options(folder).stallTimeout(SHORT),
+            context -> {
+              int attempt = attempts.incrementAndGet();
+              context.emit(LOSSY, tick(attempt));
+              if (attempt < 3) {
+                clock.passUntilInterrupted();
+              }
+            });
     PipelineStatus end = run.await();
     assertThat(end.problem()).isNull();
     assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Counted.numbers(folder, "lossy")).containsExactly(1L, 2L, 3L);
-    assertThat(run.metrics().stalls()).containsEntry(Stage.SOURCE, 2L);
+    assertThat(run.runner().metrics().stalls()).containsEntry(Stage.SOURCE, 2L);
   }
 
   @Test
@@ -69,51 +70,58 @@ class LivenessTest {
   @Test
   void aSourceThatReturnsWhenItIsInterruptedForItsSilenceIsNotExhausted() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    PipelineStatus end =
-        run(
+    HandRun run =
+        start(
             Counted.options(folder).stallTimeout(SHORT),
             context -> {
               context.emit(LOSSY, tick(attempts.incrementAndGet()));
               if (attempts.get() == 1) {
                 try {
-                  Thread.sleep(60_000);
+                  clock.passUntilInterrupted();
                 } catch (InterruptedException e) {
                   // as authors do
                 }
               }
             });
-    assertThat(end.problem()).isNull();
+    assertThat(run.await().problem()).isNull();
     assertThat(Counted.numbers(folder, "lossy")).containsExactly(1L, 2L);
   }
 
   @Test
   void aSourceThatNeverGivesASignIsStartedAgainAfterTheStartTimeout() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    PipelineStatus end =
-        run(
+    HandRun run =
+        start(
             Counted.options(folder).startTimeout(SHORT),
             context -> {
               if (attempts.incrementAndGet() < 3) {
-                Thread.sleep(60_000);
+                clock.passUntilInterrupted();
               }
             });
-    assertThat(end.problem()).isNull();
+    assertThat(run.await().problem()).isNull();
     assertThat(attempts).hasValue(3);
   }
 
   @Test
   void aSourceThatSaysHowLongItIsQuietIsLeftAlone() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
-    PipelineStatus end =
-        run(
+    CountDownLatch quiet = new CountDownLatch(1);
+    CountDownLatch looked = new CountDownLatch(1);
+    HandRun run =
+        start(
             Counted.options(folder).stallTimeout(SHORT).startTimeout(SHORT),
             context -> {
               attempts.incrementAndGet();
               context.alive(Duration.ofMinutes(1));
-              Thread.sleep(1_500);
+              quiet.countDown();
+              looked.await();
               context.emit(LOSSY, tick(1));
             });
-    assertThat(end.problem()).isNull();
+    quiet.await();
+    clock.pass(Duration.ofSeconds(59));
+    run.awaitLook();
+    looked.countDown();
+    assertThat(run.await().problem()).isNull();
     assertThat(attempts).hasValue(1);
   }
 
@@ -121,16 +129,18 @@ class LivenessTest {
   void whileASilentSourceIgnoresItsInterruptNoSecondOneStartsAndTheRunFails() throws Exception {
     AtomicInteger attempts = new AtomicInteger();
     CountDownLatch release = new CountDownLatch(1);
-    PipelineStatus end =
-        run(
+    HandRun run =
+        start(
             Counted.options(folder).stallTimeout(SHORT).drainTimeout(Duration.ofMillis(1_500)),
             context -> {
               attempts.incrementAndGet();
               context.emit(LOSSY, tick(1));
               while (release.getCount() > 0) {
+                clock.pass(SHORT);
                 LockSupport.parkNanos(1_000_000);
               }
             });
+    PipelineStatus end = run.await();
     release.countDown();
     assertThat(end.state()).isEqualTo(RunnerState.FAILED);
     assertThat(end.problem())
@@ -142,61 +152,54 @@ class LivenessTest {
 
   @Test
   void anEventThatIsMappedForeverStallsTheProcessStageAndNotTheSource() throws Exception {
+    CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     AtomicInteger attempts = new AtomicInteger();
-    PipelineRun run =
-        Counted.pipeline(
-                context -> {
-                  attempts.incrementAndGet();
-                  for (long n = 1; n <= 10; n++) {
-                    context.emit(LOSSY, new Tick("", n, n == 5 ? "block" : "t"));
-                  }
-                  context.alive(Duration.ofMinutes(1));
-                  release.await();
-                  awaitReady(context::alive);
-                },
-                Counted.lossy(
-                    tick -> {
-                      if (tick.text().equals("block")) {
-                        release.await();
-                      }
-                    }))
-            .start(Counted.options(folder).stallTimeout(SHORT).queueMaxEvents(3).build());
-    awaitHealth(run, health -> health.stage() == Stage.PROCESS);
-    assertThat(run.health().isReady()).isFalse();
-    assertThat(run.health().reason()).startsWith("Stalled at stage process for");
+    HandRun run =
+        start(
+            Counted.options(folder).stallTimeout(SHORT).queueMaxEvents(3),
+            context -> {
+              attempts.incrementAndGet();
+              for (long n = 1; n <= 10; n++) {
+                context.emit(LOSSY, new Tick("", n, n == 5 ? "block" : "t"));
+              }
+            },
+            tick -> {
+              if (tick.text().equals("block")) {
+                blocked.countDown();
+                release.await();
+              }
+            });
+    blocked.await();
+    awaitStallOfProcess(run);
+    assertThat(run.runner().health().isReady()).isFalse();
+    assertThat(run.runner().health().reason()).startsWith("Stalled at stage process for");
     release.countDown();
     PipelineStatus end = run.await();
     assertThat(end.problem()).isNull();
     assertThat(attempts).hasValue(1);
-    assertThat(run.metrics().stalls()).containsEntry(Stage.PROCESS, 1L);
+    assertThat(run.runner().metrics().stalls()).containsEntry(Stage.PROCESS, 1L);
   }
 
   @Test
   void aListenerThatDoesNotReturnStallsTheAcknowledgeStageAndThePipelineGoesOn() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
-    PipelineRun run =
-        Counted.pipeline(
-                context -> {
-                  context.onCheckpointed(
-                      checkpoint -> {
-                        try {
-                          release.await();
-                        } catch (InterruptedException e) {
-                          Thread.currentThread().interrupt();
-                        }
-                      });
-                  for (long n = 1; release.getCount() > 0; n++) {
-                    context.emit(LOSSY, tick(n));
-                    Thread.sleep(5);
-                  }
-                },
-                Counted.lossy())
-            .start(Counted.options(folder).stallTimeout(SHORT).build());
+    HandRun run =
+        start(
+            Counted.options(folder).stallTimeout(SHORT),
+            context -> {
+              context.onCheckpointed(checkpoint -> awaitUninterruptibly(release));
+              context.alive(Duration.ofDays(1));
+              for (long n = 1; release.getCount() > 0; n++) {
+                context.emit(LOSSY, tick(n));
+                clock.pass(Duration.ofMillis(10));
+                Thread.sleep(1);
+              }
+            });
     awaitHealth(run, health -> health.stage() == Stage.ACKNOWLEDGE);
-    long before = run.status().handled();
-    while (run.status().handled() < before + 20) {
-      Thread.sleep(5);
+    long before = run.runner().status().handled();
+    while (run.runner().status().handled() < before + 20) {
+      Thread.sleep(1);
     }
     release.countDown();
     assertThat(run.await().problem()).isNull();
@@ -225,48 +228,74 @@ class LivenessTest {
 
   @Test
   void thePipelineThreadGivesSignsWhileItIsIdleAndNoneWhileItHangs() throws Exception {
+    CountDownLatch emit = new CountDownLatch(1);
+    CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    PipelineRun run =
-        Counted.pipeline(
-                context -> {
-                  context.alive(Duration.ofMinutes(1));
-                  Thread.sleep(2_500);
-                  context.emit(LOSSY, tick(1));
-                  release.await();
-                },
-                Counted.lossy(tick -> release.await()))
-            .start(Counted.options(folder).build());
+    Duration pause = Duration.ofMinutes(1);
+    HandRun run =
+        start(
+            Counted.options(folder).stallTimeout(SHORT),
+            context -> {
+              context.alive(Duration.ofDays(1));
+              emit.await();
+              context.emit(LOSSY, tick(1));
+            },
+            tick -> {
+              blocked.countDown();
+              release.await();
+            });
     awaitHealth(run, Health::isReady);
-    long begin = System.nanoTime();
-    while (System.nanoTime() - begin < Duration.ofSeconds(2).toNanos()) {
-      assertThat(run.activity().pulse().silence()).isLessThan(Duration.ofMillis(1_900));
-      Thread.sleep(20);
+    Pulse pulse = run.runner().activity().pulse();
+    for (int i = 0; i < 2; i++) {
+      clock.pass(pause);
+      while (pulse.silence().compareTo(pause) >= 0) {
+        Thread.sleep(1);
+      }
     }
-    while (run.activity().pulse().silence().toSeconds() < 2) {
-      Thread.sleep(20);
-    }
-    assertThat(run.activity().stage()).isEqualTo(Stage.PROCESS);
+    emit.countDown();
+    blocked.await();
+    Duration before = Duration.ofNanos(clock.nanos());
+    awaitStallOfProcess(run);
+    assertThat(pulse.silence()).isEqualTo(Duration.ofNanos(clock.nanos()).minus(before));
     release.countDown();
-    run.await();
+    assertThat(run.await().problem()).isNull();
   }
 
-  private static void awaitReady(Runnable sign) throws InterruptedException {
-    for (int i = 0; i < 20; i++) {
-      sign.run();
-      Thread.sleep(20);
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    while (latch.getCount() > 0) {
+      LockSupport.parkNanos(1_000_000);
     }
   }
 
   private static void awaitHealth(PipelineRun run, Predicate<Health> wanted)
       throws InterruptedException {
     while (!wanted.test(run.health())) {
-      Thread.sleep(5);
+      Thread.sleep(1);
     }
   }
 
-  private PipelineStatus run(
-      PipelineOptions.Builder options, dev.durableingest.runtime.SourceAdapter source)
+  private static void awaitHealth(HandRun run, Predicate<Health> wanted)
       throws InterruptedException {
-    return Counted.pipeline(source, Counted.lossy()).start(options.build()).await();
+    while (!wanted.test(run.runner().health())) {
+      Thread.sleep(1);
+    }
+  }
+
+  /** What the watchdog has not seen yet does not count: so time passes until it says so. */
+  private void awaitStallOfProcess(HandRun run) throws InterruptedException {
+    while (run.runner().health().stage() != Stage.PROCESS) {
+      clock.pass(SHORT);
+      Thread.sleep(1);
+    }
+  }
+
+  private HandRun start(PipelineOptions.Builder options, SourceAdapter source) {
+    return start(options, source, tick -> {});
+  }
+
+  private HandRun start(
+      PipelineOptions.Builder options, SourceAdapter source, Counted.Before before) {
+    Pipeline pipeline = Counted.pipeline(source, Counted.lossy(before));
+    return HandRun.start(pipeline, options.build(), clock);
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an operator may change, and when not; with the checkpoints of a real run in files. */
-@Timeout(60)
+@Timeout(300)
 final class MaintenanceTest {
   @TempDir Path folder;
   private URI checkpoints;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code --require}: a run that would promise less than it must does not start. */
-@Timeout(60)
+@Timeout(300)
 final class RequiredGuaranteeTest {
   @TempDir Path folder;
 

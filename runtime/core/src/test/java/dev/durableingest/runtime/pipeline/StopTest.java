@@ -14,16 +14,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a run ends: by itself, when it was told beforehand, and when somebody asks it to. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StopTest {
   @TempDir Path folder;
+  private final HandClock clock = new HandClock();
 
   @Test
   void stopsAfterExactlySoManyEvents() throws Exception {
@@ -42,27 +43,28 @@ class StopTest {
     SourceAdapter quiet =
         context -> {
           from(1, 5).run(context);
-          Thread.sleep(60_000);
+          clock.passUntilInterrupted();
         };
-    PipelineOptions options = Counted.options(folder).untilIdle(Duration.ofMillis(200)).build();
-    try (PipelineRun run = pipeline(quiet, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
-      assertThat(run.await().state()).isEqualTo(RunnerState.STOPPED);
-    }
+    PipelineOptions options = Counted.options(folder).untilIdle(Duration.ofSeconds(2)).build();
+    assertThat(runByHand(quiet, options).state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Counted.numbers(folder, "plain")).isEqualTo(range(1, 5));
   }
 
   @Test
   void stopsAfterSoLongThoughTheSourceNeverConnects() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
     SourceAdapter dead =
         context -> {
+          if (attempts.incrementAndGet() == 3) {
+            clock.pass(Duration.ofHours(1));
+          }
           throw new IOException("nobody listens");
         };
-    PipelineOptions options = Counted.options(folder).runFor(Duration.ofMillis(300)).build();
-    try (PipelineRun run = pipeline(dead, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
-      PipelineStatus end = run.await();
-      assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
-      assertThat(end.problem()).contains("nobody listens");
-    }
+    PipelineOptions options = Counted.options(folder).runFor(Duration.ofHours(1)).build();
+    PipelineStatus end = runByHand(dead, options);
+    assertThat(end.state()).isEqualTo(RunnerState.STOPPED);
+    assertThat(end.problem()).contains("nobody listens");
+    assertThat(attempts).hasValue(3);
   }
 
   @Test
@@ -95,27 +97,25 @@ class StopTest {
     SourceAdapter deaf =
         context -> {
           from(1, 5).run(context);
-          boolean waiting = true;
-          while (waiting) {
-            try {
-              waiting = !release.await(30, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-              // deaf
-            }
+          while (release.getCount() > 0) {
+            LockSupport.parkNanos(1_000_000);
           }
         };
-    PipelineOptions options = Counted.options(folder).drainTimeout(Duration.ofMillis(300)).build();
-    try (PipelineRun run = pipeline(deaf, Counted.plain(OnError.DEAD_LETTER)).start(options)) {
-      while (run.status().handled() < 5) {
-        Thread.sleep(1);
-      }
-      run.stop();
-      PipelineStatus end = run.await();
-      assertThat(end.state()).isEqualTo(RunnerState.HALTED);
-      assertThat(end.problem()).contains("did not leave run");
-    } finally {
-      release.countDown();
+    PipelineOptions options = Counted.options(folder).drainTimeout(Duration.ofHours(1)).build();
+    Pipeline pipeline = pipeline(deaf, Counted.plain(OnError.DEAD_LETTER));
+    HandRun run = HandRun.start(pipeline, options, clock);
+    while (run.runner().status().handled() < 5) {
+      clock.pass(Duration.ofMillis(1)); // until the linger is over
+      Thread.sleep(1);
     }
+    run.runner().stop();
+    run.awaitLook();
+    assertThat(run.runner().status().state()).isEqualTo(RunnerState.DRAINING);
+    clock.pass(Duration.ofHours(1));
+    PipelineStatus end = run.await();
+    release.countDown();
+    assertThat(end.state()).isEqualTo(RunnerState.HALTED);
+    assertThat(end.problem()).contains("did not leave run");
     assertThat(Counted.numbers(folder, "plain")).isEqualTo(range(1, 5));
   }
 
@@ -133,5 +133,11 @@ class StopTest {
       run.stop();
       assertThat(run.await().state()).isEqualTo(RunnerState.STOPPED);
     }
+  }
+
+  private PipelineStatus runByHand(SourceAdapter source, PipelineOptions options)
+      throws InterruptedException {
+    Pipeline pipeline = pipeline(source, Counted.plain(OnError.DEAD_LETTER));
+    return HandRun.start(pipeline, options, clock).await();
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A source whose constructor throws. */
-@Timeout(60)
+@Timeout(300)
 final class UnmadeSourceTest {
   @TempDir Path folder;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code check} tells in one line each what a run would find, and changes nothing. */
-@Timeout(60)
+@Timeout(300)
 final class CheckCommandTest {
   @TempDir Path folder;
 

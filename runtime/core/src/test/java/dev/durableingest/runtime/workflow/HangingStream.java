@@ -8,13 +8,19 @@ import dev.durableingest.runtime.sink.SinkPosition;
 import dev.durableingest.runtime.sink.SinkProvider;
 import dev.durableingest.runtime.sink.SinkUrls;
 import dev.durableingest.runtime.wiring.ResourceBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
-/** Streams in files, on a disk that never answers again once there is a file {@code HANG} on it. */
+/**
+ * Streams in files, on a disk that never answers again once there is a file {@code HANG} on it; a
+ * file {@code HANGS} then says that somebody waits for it.
+ */
 public final class HangingStream implements SinkProvider {
   static final String SCHEME = "hanging";
 
@@ -23,8 +29,18 @@ public final class HangingStream implements SinkProvider {
 
   /** Waits for ever, deaf to interrupts, like a read from a dead disk. */
   static void hangIfAsked(URI url) {
-    while (Files.exists(Path.of(url.getPath()).resolve("HANG"))) {
-      Thread.onSpinWait();
+    Path disk = Path.of(url.getPath());
+    while (Files.exists(disk.resolve("HANG"))) {
+      mark(disk.resolve("HANGS"));
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private static void mark(Path file) {
+    try {
+      boolean unused = file.toFile().createNewFile(); // deaf to interrupts, too
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run does not wait for a folder that can never be: it says so in one line and fails. */
-@Timeout(30) // what waits, waits for ever
+@Timeout(300) // what waits, waits for ever
 final class ImpossiblePathTest {
   @TempDir Path folder;
 

@@ -19,6 +19,7 @@ import dev.durableingest.runtime.wiring.ResourceBinding;
 import dev.durableingest.runtime.wiring.SinkTarget;
 import dev.durableingest.runtime.wiring.SourceBinding;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -150,9 +152,26 @@ public final class Quakes {
 
   private static ProcessResult<QuakeRow, QuakeCursor> process(QuakesConfig config, Quake quake) {
     while (quake.id() == config.stuckAt()) {
-      Thread.onSpinWait();
+      noteStuck(config.lastEmitted());
+      LockSupport.parkNanos(1_000_000);
     }
     return ProcessResult.of(new QuakeRow(quake.id())).withCheckpoint(new QuakeCursor(quake.id()));
+  }
+
+  /** Says that it is stuck, by a file beside the one for the last number. */
+  private static void noteStuck(@Nullable Path lastEmitted) {
+    try {
+      if (lastEmitted != null) {
+        boolean unused = stuck(lastEmitted).toFile().createNewFile(); // deaf to interrupts
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The file that is there once it is stuck. */
+  static Path stuck(Path lastEmitted) {
+    return lastEmitted.resolveSibling(lastEmitted.getFileName() + ".stuck");
   }
 
   /** The same as a process of its own. */

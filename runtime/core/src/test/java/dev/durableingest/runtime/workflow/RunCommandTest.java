@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code run} inside this process, on real files. */
-@Timeout(60)
+@Timeout(300)
 final class RunCommandTest {
   @TempDir Path folder;
 
@@ -51,7 +51,7 @@ final class RunCommandTest {
     assertThat(result.path("records").asLong()).isEqualTo(250);
     assertThat(result.path("deadLetters").asLong()).isZero();
     assertThat(result.path("revision").asLong()).isPositive();
-    assertThat(result.path("durationMillis").asLong()).isPositive();
+    assertThat(result.path("durationMillis").asLong(-1)).isNotNegative();
     assertThat(result.path("guarantee").asString()).isNotEmpty();
     assertThat(result.path("exitCode").asInt(-1)).isZero();
     assertThat(ran.err()).isEmpty();
@@ -116,7 +116,7 @@ final class RunCommandTest {
 
   @Test
   void checkpointsCanBeReadDuringARun() throws Exception {
-    Thread running = new Thread(() -> run("--count", "0", "--pause", "1ms", "--for", "10s"));
+    Thread running = new Thread(() -> run("--count", "0", "--pause", "1ms"));
     running.start();
     try {
       String shown = "";
@@ -142,7 +142,7 @@ final class RunCommandTest {
               interrupted.set(Thread.currentThread().isInterrupted());
             });
     running.start();
-    while (!Files.isDirectory(folder.resolve("streams/earthquakes")) || ids(folder).isEmpty()) {
+    while (written(folder) == 0) {
       Thread.sleep(20);
     }
     running.interrupt();
@@ -207,7 +207,24 @@ final class RunCommandTest {
     return environment;
   }
 
-  /** The numbers in the stream, in order. */
+  /** How many lines are in the stream by now; of a line that is being written, half may be. */
+  static long written(Path folder) throws IOException {
+    Path stream = folder.resolve("streams/earthquakes");
+    if (!Files.isDirectory(stream)) {
+      return 0;
+    }
+    long lines = 0;
+    try (Stream<Path> files = Files.list(stream)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".ndjson")).toList()) {
+        for (byte b : Files.readAllBytes(file)) {
+          lines += b == '\n' ? 1 : 0;
+        }
+      }
+    }
+    return lines;
+  }
+
+  /** The numbers in the stream of a run that is over, in order. */
   static List<Long> ids(Path folder) throws IOException {
     List<Long> ids = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder.resolve("streams/earthquakes"))) {

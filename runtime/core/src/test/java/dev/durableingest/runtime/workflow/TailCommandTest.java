@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code stream tail} prints a stream, and follows it while another run writes it. */
-@Timeout(60)
+@Timeout(300)
 final class TailCommandTest {
   @TempDir Path folder;
 

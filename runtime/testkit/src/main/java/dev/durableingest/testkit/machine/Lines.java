@@ -24,6 +24,9 @@ final class Lines implements RecoverableBatch {
 
   @Override
   public <R extends Record> void add(ResourceBinding<?, R, ?> resource, R row) {
+    if (!token.isEmpty()) {
+      throw new IllegalStateException("The batch is sealed: take a new one");
+    }
     empty = false;
     byResource.get(Connector.indexOf(resource.name())).add(((Row) (Record) row).line());
   }

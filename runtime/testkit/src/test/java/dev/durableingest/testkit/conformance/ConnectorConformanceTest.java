@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Goal: a connector that is right passes the suite, and each mistake that authors make fails it
  * with a sentence that names the mistake. Method: sources over one log, each wrong in one way.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectorConformanceTest {
   private static final ResourceBinding<Line, Row, Cursor> EXACT =
       Numbers.lines(n -> n, Replay.FROM_CHECKPOINT);

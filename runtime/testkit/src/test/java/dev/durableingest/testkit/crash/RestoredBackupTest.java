@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is brought in line, or the run is refused in one line. Method: one part of a folder is put back
  * to where it was a run ago.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RestoredBackupTest {
   private static final int MORE = 20;
 

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A reader of a stream sees each committed line once, and none that is taken back. */
-@Timeout(60)
+@Timeout(300)
 final class StreamReaderTest {
   private static final int SEGMENT_BYTES = 200;
 

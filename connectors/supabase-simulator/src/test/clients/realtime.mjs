@@ -8,7 +8,6 @@ const client = new RealtimeClient(url + '/realtime/v1', {
   params: { apikey: key },
   transport: WebSocket,
   vsn,
-  heartbeatIntervalMs: 300,
   heartbeatCallback: (status) => say('heartbeat', status),
 })
 const channel = client.channel('db')
@@ -20,6 +19,7 @@ channel
 process.stdin.on('data', async (data) => {
   for (const line of data.toString().split('\n').filter((l) => l)) {
     const [command, argument] = line.split(' ')
+    if (command === 'heartbeat') await client.sendHeartbeat()
     if (command === 'token') await client.setAuth(argument)
     if (command === 'quit') {
       await client.removeAllChannels()

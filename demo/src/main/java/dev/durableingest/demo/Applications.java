@@ -57,7 +57,7 @@ final class Applications implements AutoCloseable {
   private void transaction(int first, Random random, Connection connection, Statement statement)
       throws SQLException, InterruptedException {
     for (int left = 1 + random.nextInt(3); left > 0; left--) {
-      statement.executeUpdate(change(first + random.nextInt(PROJECTS), random));
+      statement.executeUpdate(change(first, random));
     }
     if (random.nextInt(50) == 0) {
       TimeUnit.MILLISECONDS.sleep(random.nextInt(300)); // commits after others that began later
@@ -70,7 +70,8 @@ final class Applications implements AutoCloseable {
     }
   }
 
-  private static String change(int id, Random random) {
+  private static String change(int first, Random random) {
+    int id = first + random.nextInt(PROJECTS);
     return switch (random.nextInt(10)) {
       case 0 -> "delete from projects where id = " + id;
       case 1 ->
@@ -82,7 +83,10 @@ final class Applications implements AutoCloseable {
                   .formatted(random.nextInt(3600), random.nextInt(100))
               + " from projects where id = "
               + id;
-      case 6 -> "delete from time_entries where project_id = " + id;
+      case 6 ->
+          "delete from time_entries where id = (select id from time_entries"
+              + " where project_id between %d and %d limit 1)"
+                  .formatted(first, first + PROJECTS - 1);
       default ->
           "insert into projects (id, name) values (%1$d, 'made %2$d') on conflict (id) do update"
                   .formatted(id, random.nextInt())

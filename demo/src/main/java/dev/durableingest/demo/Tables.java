@@ -2,6 +2,7 @@ package dev.durableingest.demo;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
@@ -31,6 +32,16 @@ record Tables(String jdbcUrl) {
 
   Connection connect() throws SQLException {
     return DriverManager.getConnection(jdbcUrl);
+  }
+
+  /** The one value that a query answers. */
+  String value(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
   }
 
   /** Makes the tables, with so many projects. */

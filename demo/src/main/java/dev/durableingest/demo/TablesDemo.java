@@ -11,7 +11,9 @@ import java.util.List;
  * in the middle, and a look at every row afterwards.
  */
 final class TablesDemo {
+  private static final Duration READ = Duration.ofMinutes(3);
   private static final Duration STOP = Duration.ofSeconds(40);
+  private static final long LOOK_MILLIS = 50;
   private static final int ROWS_BEFORE = 10_000;
 
   private final DemoOptions options;
@@ -50,6 +52,7 @@ final class TablesDemo {
           .setServerConfig("wal_level", "logical")
           .setServerConfig("synchronous_commit", "on")
           .setServerConfig("fsync", "on")
+          .setPGStartupWait(Duration.ofMinutes(2))
           .start();
     } catch (IOException | IllegalStateException e) {
       throw new IOException("the embedded PostgreSQL does not start: " + e.getMessage(), e);
@@ -62,7 +65,7 @@ final class TablesDemo {
 
   /** Tells how many transactions were committed between the kill and the next connection. */
   private long play(EmbeddedPostgres postgres, Applications applications)
-      throws IOException, InterruptedException {
+      throws IOException, SQLException, InterruptedException {
     Duration half = options.duration().dividedBy(2);
     long atDeath;
     try (WorkflowProcess first = start(postgres, "started")) {
@@ -80,6 +83,7 @@ final class TablesDemo {
       long unread = applications.transactions() - atDeath;
       watch.watch(second, options.duration().minus(half), half);
       applications.close();
+      awaitRead(postgres, second);
       watch.settle(second, options.duration());
       int exitCode = second.terminate(STOP);
       screen.heading(
@@ -89,6 +93,23 @@ final class TablesDemo {
         throw new IOException("the workflow ended with exit code " + exitCode);
       }
       return unread;
+    }
+  }
+
+  /** Waits until the slot is confirmed up to the end of the log. */
+  private static void awaitRead(EmbeddedPostgres postgres, WorkflowProcess process)
+      throws IOException, SQLException, InterruptedException {
+    Tables tables = new Tables(postgres.getJdbcUrl("postgres", "postgres"));
+    String end = tables.value("select pg_current_wal_flush_lsn()");
+    String isRead =
+        "select count(*) from pg_replication_slots where confirmed_flush_lsn >= '%s'::pg_lsn"
+            .formatted(end);
+    long deadline = System.nanoTime() + READ.toNanos();
+    while (!tables.value(isRead).equals("1")) {
+      if (!process.isAlive() || System.nanoTime() - deadline > 0) {
+        throw new IOException("process %d does not read the log".formatted(process.pid()));
+      }
+      Thread.sleep(LOOK_MILLIS);
     }
   }
 

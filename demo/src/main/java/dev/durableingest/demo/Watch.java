@@ -6,10 +6,12 @@ import java.util.function.BooleanSupplier;
 
 /** Watches a workflow, and shows how it goes. */
 final class Watch {
-  private static final Duration START = Duration.ofSeconds(60);
-  private static final Duration SETTLE = Duration.ofSeconds(20);
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration SETTLE = Duration.ofMinutes(3);
   private static final long LOOK_MILLIS = 100;
-  private static final long QUIET_MILLIS = 1_200;
+  private static final long GAP_NANOS = Duration.ofMillis(500).toNanos();
+  private static final long QUIET_NANOS = Duration.ofMillis(1_200).toNanos();
+  private static final long QUIET_WORDS = 2;
 
   private final Screen screen;
   private long eventsBefore;
@@ -47,24 +49,42 @@ final class Watch {
 
   /** Nothing new is made: waits until the workflow has had nothing new for a while. */
   void settle(WorkflowProcess process, Duration played) throws IOException, InterruptedException {
-    long[] seen = {-1, System.nanoTime()};
+    Quiet quiet = new Quiet();
     boolean settled =
         await(
             process,
             SETTLE,
             () -> {
-              WorkflowStatus status = process.status();
-              show(status, played);
-              if (status.events() != seen[0] || !status.isSettled()) {
-                seen[0] = status.events();
-                seen[1] = System.nanoTime();
-              }
-              return System.nanoTime() - seen[1] > Duration.ofMillis(QUIET_MILLIS).toNanos();
+              show(process.status(), played);
+              return quiet.isOver(process.status());
             });
     if (!settled) {
       throw new IOException(
           "the workflow was not done %d s after nothing new was made: %s"
               .formatted(SETTLE.toSeconds(), process.status()));
+    }
+  }
+
+  /**
+   * A while without anything new. It counts only if the workflow went on saying so, and this
+   * process looking: who stands still has nothing new either.
+   */
+  private static final class Quiet {
+    private long events = -1;
+    private long words;
+    private long sinceNanos;
+    private long lookedNanos = System.nanoTime();
+
+    boolean isOver(WorkflowStatus status) {
+      long now = System.nanoTime();
+      boolean stoodStill = now - lookedNanos > GAP_NANOS;
+      lookedNanos = now;
+      if (status.events() != events || !status.isSettled() || stoodStill) {
+        events = status.events();
+        words = status.words();
+        sinceNanos = now;
+      }
+      return now - sinceNanos > QUIET_NANOS && status.words() - words >= QUIET_WORDS;
     }
   }
 

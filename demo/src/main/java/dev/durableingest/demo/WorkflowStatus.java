@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param perSecond events a second over the last seconds
  * @param lagMillis how long an event took from being emitted to being durable
  * @param revision number of the last saved checkpoint
+ * @param words how often it has said so
  * @param problem what keeps it from going on; empty when nothing does
  */
 record WorkflowStatus(
@@ -22,8 +23,9 @@ record WorkflowStatus(
     long perSecond,
     long lagMillis,
     long revision,
+    long words,
     String problem) {
-  static final WorkflowStatus STARTING = new WorkflowStatus("STARTING", 0, 0, 0, 0, 0, "");
+  static final WorkflowStatus STARTING = new WorkflowStatus("STARTING", 0, 0, 0, 0, 0, 0, "");
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
@@ -41,6 +43,7 @@ record WorkflowStatus(
           json.path("eventsPerSecond").asLong(0),
           json.path("lagMillis").asLong(0),
           json.path("revision").asLong(0),
+          words + 1,
           json.path("problem").asString(""));
     } catch (JacksonException e) {
       return this; // half a line, because the process was killed while it wrote

@@ -17,13 +17,16 @@ import org.junit.jupiter.api.Test;
 
 /** An interrupt ends the source promptly wherever it waits, and leaves nothing behind. */
 class CancellationTest {
-  private static final Duration PROMPT = Duration.ofMillis(1500);
+  /** Far less than any wait of the source lasts by itself. */
+  private static final Duration PROMPT = Duration.ofMinutes(1);
+
+  private static final Duration LONG = Duration.ofMinutes(10);
   private static final Timing PATIENT =
       new Timing(
           SHORT.tape(),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(60),
-          Duration.ofSeconds(60),
+          LONG,
+          LONG,
+          LONG,
           SHORT.requestSpacing(),
           SHORT.connectSpacing(),
           SHORT.productRetry(),
@@ -53,7 +56,7 @@ class CancellationTest {
         RecordingPipeline pipeline =
             RecordingPipeline.start(source(exchange, exchange.restUrl(), PATIENT), Map.of())) {
       assertThat(eventually(() -> pipeline.trades.size() == 2)).isTrue();
-      exchange.misbehave(new Misbehaviour.GoSilent(Duration.ofSeconds(60)));
+      exchange.misbehave(new Misbehaviour.GoSilent(LONG));
       assertThat(pipeline.cancel()).isLessThan(PROMPT);
       assertNothingIsLeft(pipeline);
       assertThat(eventually(() -> exchange.state().connections() == 0)).isTrue();

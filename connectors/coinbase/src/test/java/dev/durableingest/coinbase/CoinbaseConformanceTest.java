@@ -7,6 +7,7 @@ import dev.durableingest.testkit.conformance.ConnectorConformance;
 import dev.durableingest.testkit.conformance.OlderCursor;
 import dev.durableingest.testkit.conformance.Upstream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** The connector passes what every connector must pass, against the simulated exchange. */
@@ -17,6 +18,11 @@ class CoinbaseConformanceTest extends ConnectorConformance {
   }
 
   @Override
+  protected Duration patience() {
+    return Duration.ofMinutes(2);
+  }
+
+  @Override
   protected List<OlderCursor> olderCursors() {
     return List.of(new OlderCursor(CoinbaseResources.MATCHES, "{\"tradeId\":1000123}"));
   }
@@ -24,7 +30,7 @@ class CoinbaseConformanceTest extends ConnectorConformance {
   /** A market that trades only while it is fed. */
   private static final class Market implements Upstream {
     private final ExchangeSimulator exchange =
-        ExchangeSimulator.builder().tradesPerSecond(1_000).startPaused().start();
+        ExchangeSimulator.builder().tradesPerSecond(100).startPaused().start();
 
     @Override
     public Pipeline pipeline() {

@@ -13,26 +13,32 @@ final class ExchangeFixture {
   static final String BTC = "BTC-USD";
   static final String ETH = "ETH-USD";
 
-  /** Waits that suit an exchange on loopback; the simulator's heart beats once a second. */
-  static final Timing SHORT =
-      new Timing(
-          new TapeLimits(
-              Duration.ofMillis(100),
-              Duration.ofMillis(200),
-              10_000,
-              4,
-              Duration.ofMillis(20),
-              Duration.ofMillis(100)),
-          Duration.ofMillis(2500),
-          Duration.ofSeconds(2),
-          Duration.ofSeconds(2),
-          Duration.ofMillis(5),
-          Duration.ofMillis(1),
-          Duration.ofMillis(500),
-          Duration.ofMillis(100),
-          Duration.ofMillis(400));
+  /** Short pauses, and more patience than a machine that stands still for seconds can exhaust. */
+  static final Timing SHORT = timing(Duration.ofMinutes(2));
+
+  /** The same, but silence is noticed; the simulator's heart beats once a second. */
+  static final Timing ALERT = timing(Duration.ofSeconds(6));
 
   private ExchangeFixture() {}
+
+  private static Timing timing(Duration silence) {
+    return new Timing(
+        new TapeLimits(
+            Duration.ofMillis(100),
+            Duration.ofMillis(200),
+            10_000,
+            4,
+            Duration.ofMillis(20),
+            Duration.ofMillis(100)),
+        silence,
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(1),
+        Duration.ofMillis(5),
+        Duration.ofMillis(1),
+        Duration.ofMillis(500),
+        Duration.ofMillis(100),
+        Duration.ofMillis(400));
+  }
 
   static CoinbaseSource source(ExchangeSimulator exchange) {
     return source(exchange, exchange.restUrl(), SHORT);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>Method: the market is a function of its seed, so that an hour passes by starting the exchange
  * again with more history. {@code -Doutage.trades=360000} makes it an hour of a busier market.
  */
-@Timeout(value = 10, unit = java.util.concurrent.TimeUnit.MINUTES)
+@Timeout(value = 30, unit = java.util.concurrent.TimeUnit.MINUTES)
 class OutageTest {
   private static final String PRODUCT = "BTC-USD";
   private static final long TRADES_BEFORE = 50;
@@ -35,12 +35,13 @@ class OutageTest {
   @Test
   void anHoursTradesAreCaughtUpInASmallHeapAndWithinTheLimitOfTheExchange() throws Exception {
     try (ExchangeSimulator before = market(TRADES_BEFORE).start()) {
-      WorkflowProcess first = run(before, "2s");
+      // The newest trade and its ticker; the next run goes on from there.
+      WorkflowProcess first = runUntil(null, before, "--max-events", "2");
       assertThat(first.exitCode()).as(first.output()).isZero();
     }
     try (ExchangeSimulator after =
         market(TRADES_BEFORE + TRADES_MISSED).requestLimit(10, 15).start()) {
-      WorkflowProcess second = run(after, "4s");
+      WorkflowProcess second = runUntil("BTC-USD: caught up ", after);
       assertThat(second.exitCode()).as(second.output()).isZero();
       assertThat(second.output())
           .contains("BTC-USD: catching up ", "BTC-USD: caught up ")
@@ -60,10 +61,12 @@ class OutageTest {
         .maxTrades(trades);
   }
 
-  private WorkflowProcess run(ExchangeSimulator exchange, String idle) throws Exception {
+  private WorkflowProcess runUntil(String said, ExchangeSimulator exchange, String... more)
+      throws Exception {
     List<String> arguments = new ArrayList<>(WorkflowProcess.of(exchange));
-    arguments.addAll(List.of("--until-idle", idle, "--verbose"));
-    return WorkflowProcess.run(folder, List.of(HEAP), arguments);
+    arguments.add("--verbose");
+    arguments.addAll(List.of(more));
+    return WorkflowProcess.run(folder, List.of(HEAP), arguments, said);
   }
 
   private void compare(ExchangeSimulator exchange) throws Exception {

@@ -1,5 +1,6 @@
 package dev.durableingest.coinbase;
 
+import static dev.durableingest.coinbase.ExchangeFixture.ALERT;
 import static dev.durableingest.coinbase.ExchangeFixture.BTC;
 import static dev.durableingest.coinbase.ExchangeFixture.ETH;
 import static dev.durableingest.coinbase.ExchangeFixture.SHORT;
@@ -124,15 +125,20 @@ class ProductsTest {
     try (LogLines log = LogLines.listen();
         ExchangeSimulator exchange = ExchangeSimulator.builder().tradesPerSecond(100).start();
         RecordingPipeline pipeline =
-            RecordingPipeline.start(source(exchange, exchange.products(), 100, ALL), Map.of())) {
+            RecordingPipeline.start(
+                ExchangeFixture.source(exchange, exchange.restUrl(), ALERT), Map.of())) {
       assertThat(eventually(() -> pipeline.trades(ETH).size() > 10)).isTrue();
       assertThat(eventually(() -> pipeline.signsOfLife.get() >= 2)).isTrue();
       exchange.misbehave(new Misbehaviour.TakeOffline(ETH));
       assertThat(eventually(() -> !log.warnings().isEmpty())).isTrue();
-      assertThat(pipeline.failures).hasSize(1);
-      assertThat(pipeline.failures.get(0))
-          .hasMessage(
-              "No heartbeat of ETH-USD for 2500 ms; its status is offline (under maintenance)");
+      assertThat(pipeline.failures)
+          .singleElement()
+          .satisfies(
+              failure ->
+                  assertThat(failure)
+                      .hasMessage(
+                          "No heartbeat of ETH-USD for 6000 ms;"
+                              + " its status is offline (under maintenance)"));
       assertThat(log.warnings().get(0))
           .startsWith("ETH-USD cannot be had, the other products go on");
       assertThat(log.infos()).contains("ETH-USD: its status is offline (under maintenance)");

@@ -100,7 +100,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
 
   /** Waits for something to come true; a test that waits in vain fails by what it asserts next. */
   static boolean eventually(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
         return false;
@@ -114,7 +114,7 @@ final class RecordingPipeline implements SourceContext, AutoCloseable {
   Duration cancel() throws InterruptedException {
     long start = System.nanoTime();
     sourceThread.interrupt();
-    sourceThread.join(20_000);
+    sourceThread.join(120_000);
     return Duration.ofNanos(System.nanoTime() - start);
   }
 

@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The whole road, from the frames of a real recording to the table and the stream. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplayedCaptureTest {
   private static final String CAPTURE = "coinbase/exchange-2021-04-17.jsonl";
   private static final JsonMapper JSON = new JsonMapper();
@@ -46,6 +45,11 @@ class ReplayedCaptureTest {
       CoinbaseConfig config =
           new CoinbaseConfig(exchange.feedUrl(), exchange.restUrl(), exchange.products());
       try (PipelineRun run = CoinbasePipeline.create(config).start(options())) {
+        while (run.status().handled() < trades.size() + tickers.size()) {
+          assertThat(run.status().state().isFinal()).as("%s", run.status()).isFalse();
+          Thread.sleep(10);
+        }
+        run.stop();
         PipelineStatus end = run.await();
         assertThat(end.state()).as(String.valueOf(end.problem())).isEqualTo(RunnerState.STOPPED);
         assertThat(end.deadLetters()).isZero();
@@ -64,7 +68,6 @@ class ReplayedCaptureTest {
         .olap(URI.create("duckdb:" + folder.resolve("coinbase.duckdb")))
         .stream(URI.create("file:" + folder.resolve("streams")))
         .deadLetters(URI.create("file:" + folder.resolve("dead-letters")))
-        .untilIdle(Duration.ofSeconds(3))
         .build();
   }
 

@@ -1,12 +1,12 @@
 package dev.durableingest.coinbase;
 
 import dev.durableingest.coinbase.simulator.ExchangeSimulator;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A workflow that ran as a process of its own.
@@ -16,8 +16,13 @@ import java.util.concurrent.TimeUnit;
  */
 record WorkflowProcess(int exitCode, String output) {
 
-  /** Runs one in a folder, with options of the JVM before those of the workflow. */
-  static WorkflowProcess run(Path folder, List<String> jvmOptions, List<String> arguments)
+  /**
+   * Runs one in a folder, with options of the JVM before those of the workflow.
+   *
+   * @param last what it says when it is to end, or null where it ends by itself
+   */
+  static WorkflowProcess run(
+      Path folder, List<String> jvmOptions, List<String> arguments, String last)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -31,12 +36,16 @@ record WorkflowProcess(int exitCode, String output) {
     Process process =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
     process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      throw new AssertionError("The workflow closed its output and did not end: " + output);
+    StringBuilder output = new StringBuilder();
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.append(line).append('\n');
+        if (last != null && line.contains(last)) {
+          process.toHandle().destroy(); // its output stays open
+        }
+      }
     }
-    return new WorkflowProcess(process.exitValue(), output);
+    return new WorkflowProcess(process.waitFor(), output.toString());
   }
 
   /** The options that name an exchange and its products. */

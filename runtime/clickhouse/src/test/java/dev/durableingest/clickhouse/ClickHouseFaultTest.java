@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,13 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
  * the network is at fault; the fault is brought about after the first batches, and taken away when
  * the run has told of it.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClickHouseFaultTest {
-  private static final long LAST = 6_000;
-
   @TempDir Path folder;
   private final EngineProcess engine = Engines.shared();
   private final String database = Engines.newDatabase(engine);
+  private final Ingest.Endless source = new Ingest.Endless();
   private FaultyProxy proxy;
 
   @BeforeEach
@@ -52,27 +50,27 @@ final class ClickHouseFaultTest {
   @Test
   void waitsForAnEngineThatAnswersAfterSeconds() throws Exception {
     try (PipelineRun run = start("timeout=1m")) {
-      await(run, status -> status.handled() > 1_000);
+      Ingest.await(run, status -> status.handled() > 1_000);
       proxy.delay(2_000);
       long before = run.status().handled();
-      await(run, status -> status.handled() > before + 500);
+      Ingest.await(run, status -> status.handled() > before + 500);
       proxy.delay(0);
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, database, folder, LAST);
+    Ingest.assertHolds(engine, database, folder, source.last());
   }
 
   /** The blocks are inserted, and nobody is told. */
   @Test
   void givesAConnectionUpThatDiedWithoutAWordAndInsertsNothingTwice() throws Exception {
-    try (PipelineRun run = start("timeout=1s")) {
-      await(run, status -> status.handled() > 1_000);
+    try (PipelineRun run = start("timeout=3s")) {
+      Ingest.await(run, status -> status.handled() > 1_000);
       proxy.swallow(Swallowed.ANSWERS);
-      await(run, status -> told(status).contains("does not answer in time"));
+      awaitTold(run, "does not answer in time");
       proxy.swallow(Swallowed.NOTHING);
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, database, folder, LAST);
+    Ingest.assertHolds(engine, database, folder, source.last());
   }
 
   @Test
@@ -97,15 +95,16 @@ final class ClickHouseFaultTest {
         "No small file system can be mounted here: needs root on Linux");
     try (EngineProcess small = EngineProcess.start(disk.getParent())) {
       small.ask("CREATE DATABASE market");
-      try (PipelineRun run = Ingest.start(small.url("market"), folder, LAST, 200)) {
-        await(run, status -> status.handled() > 1_000);
+      try (PipelineRun run = Ingest.start(small.url("market"), folder, source)) {
+        Ingest.await(run, status -> status.handled() > 1_000);
         Path filler = fill(disk.resolve("filler"));
-        await(run, status -> told(status).contains("Inserting into 'numbers'"));
-        assertThat(told(run.status())).hasLineCount(1).contains("not enough space");
+        assertThat(awaitTold(run, "not enough space"))
+            .hasLineCount(1)
+            .contains("Inserting into 'numbers'");
         Files.delete(filler);
         assertEndsWell(run);
       }
-      Ingest.assertHolds(small, "market", folder, LAST);
+      Ingest.assertHolds(small, "market", folder, source.last());
     } finally {
       call("umount", "-l", disk.toString());
     }
@@ -127,43 +126,38 @@ final class ClickHouseFaultTest {
 
   private AbstractStringAssert<?> endsWhen(String sql) throws Exception {
     try (PipelineRun run = start("timeout=1m")) {
-      await(run, status -> status.handled() > 1_000);
+      Ingest.await(run, status -> status.handled() > 1_000);
       engine.ask(sql.formatted(database));
-      PipelineStatus end = run.await();
+      PipelineStatus end = Ingest.awaitEnd(run);
       assertThat(end.state()).isEqualTo(RunnerState.FAILED);
-      return assertThat(told(end)).hasLineCount(1);
+      return assertThat(end.problem()).hasLineCount(1);
     }
   }
 
   private void assertGoesOn() throws Exception {
     try (PipelineRun run = start("timeout=1m")) {
+      Ingest.await(run, status -> status.handled() > 1_000);
       assertEndsWell(run);
     }
-    Ingest.assertHolds(engine, database, folder, LAST);
+    Ingest.assertHolds(engine, database, folder, source.last());
   }
 
   private PipelineRun start(String setting) {
     URI url = URI.create(engine.url(proxy.port(), database) + "?" + setting);
-    return Ingest.start(url, folder, LAST, 200);
+    return Ingest.start(url, folder, source);
   }
 
-  private static void assertEndsWell(PipelineRun run) throws InterruptedException {
-    PipelineStatus end = run.await();
+  private void assertEndsWell(PipelineRun run) throws InterruptedException {
+    source.end();
+    PipelineStatus end = Ingest.awaitEnd(run);
     assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
     assertThat(end.deadLetters()).isZero();
   }
 
-  private static void await(PipelineRun run, Predicate<PipelineStatus> condition)
-      throws InterruptedException {
-    while (!condition.test(run.status())) {
-      PipelineStatus status = run.status();
-      assertThat(status.state()).as("%s", status).isNotIn(RunnerState.STOPPED, RunnerState.FAILED);
-      Thread.sleep(5);
-    }
-  }
-
-  private static String told(PipelineStatus status) {
-    return status.problem() == null ? "" : status.problem();
+  /** Waits until the run says this, which it does until the fault is taken away. */
+  private static String awaitTold(PipelineRun run, String part) throws InterruptedException {
+    return Ingest.await(run, status -> status.problem() != null && status.problem().contains(part))
+        .problem();
   }
 
   private static Path fill(Path filler) {

@@ -26,7 +26,7 @@ import redis.clients.jedis.Jedis;
  * What {@code check} says that a run promises is what the run then says, for tables in ClickHouse
  * and checkpoints in Redis, each with what stands beside it.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class ClickHouseLabelTest {
   private static final String EXPECTED_OF_BOTH =
       "at-least-once (numbers at-least-once, notes effectively-once)";

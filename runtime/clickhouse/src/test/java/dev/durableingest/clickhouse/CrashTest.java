@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.durableingest.clickhouse.engine.EngineProcess;
 import dev.durableingest.clickhouse.engine.FaultyProxy;
+import dev.durableingest.runtime.checkpoint.CheckpointStore;
+import dev.durableingest.runtime.checkpoint.CheckpointUrls;
 import dev.durableingest.runtime.pipeline.Maintenance;
 import dev.durableingest.runtime.pipeline.PipelineRun;
 import dev.durableingest.runtime.pipeline.PipelineStatus;
 import dev.durableingest.runtime.pipeline.RunnerState;
+import dev.durableingest.runtime.sink.SinkException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * inserts that were applied; the workflow's process, or the engine, is killed at random moments; a
  * last run ends by itself; then everything is counted.
  */
-@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1_200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CrashTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
 
@@ -75,21 +78,21 @@ class CrashTest {
   @Test
   void holdsEveryNumberOnceThoughTheEngineIsKilled() throws Exception {
     URI url = engine.url("market");
-    try (PipelineRun run = Ingest.start(url, folder, 20_000, 200)) {
+    Ingest.Endless source = new Ingest.Endless();
+    try (PipelineRun run = Ingest.start(url, folder, source)) {
       for (int kill = 0; kill < 2; kill++) {
         long before = run.status().handled();
-        while (run.status().handled() < before + 4_000) {
-          Thread.sleep(5);
-        }
+        Ingest.await(run, status -> status.handled() >= before + 4_000);
         Thread.sleep(random.nextInt(100));
         engine.kill();
         Thread.sleep(random.nextInt(300));
         engine.restart();
       }
-      PipelineStatus end = run.await();
+      source.end();
+      PipelineStatus end = Ingest.awaitEnd(run);
       assertThat(end.state()).as("%s", end.problem()).isEqualTo(RunnerState.STOPPED);
     }
-    Ingest.assertHolds(engine, "market", folder, 20_000);
+    Ingest.assertHolds(engine, "market", folder, source.last());
   }
 
   /**
@@ -132,15 +135,17 @@ class CrashTest {
    */
   @Test
   void refusesAResetUntilTheBlockUnderWayIsCommitted() throws Exception {
-    Maintenance maintenance =
-        new Maintenance("ticks", URI.create("file:" + folder.resolve("checkpoints")));
+    URI checkpoints = folder.resolve("checkpoints").toUri();
+    Maintenance maintenance = new Maintenance("ticks", checkpoints);
     try (FaultyProxy proxy = new FaultyProxy(engine.port(), seed)) {
       Process child = start(engine.url(proxy.port(), "market"), Long.MAX_VALUE);
       while (count() == 0 && child.isAlive()) {
         Thread.sleep(20);
       }
       proxy.lose(1); // from the next insert on nothing is known, and so nothing is saved
-      Thread.sleep(1_000);
+      while (maximum() <= saved(checkpoints)) {
+        Thread.sleep(20);
+      }
       child.destroyForcibly().waitFor();
     }
     assertThatThrownBy(() -> maintenance.reset(null))
@@ -171,10 +176,22 @@ class CrashTest {
 
   private void assertEndsWithEveryNumber(URI url, long last) throws Exception {
     Process child = start(url, last);
-    assertThat(child.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(child.waitFor(Ingest.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(child.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
     Ingest.assertHolds(engine, "market", folder, last);
     System.out.println("CrashTest: " + KILLS + " kills, " + last + " numbers");
+  }
+
+  /** The last number that the saved document speaks of. */
+  private static long saved(URI checkpoints) throws SinkException {
+    try (CheckpointStore store = CheckpointUrls.provider(checkpoints).open(checkpoints, "ticks")) {
+      return store
+          .peek()
+          .map(document -> document.entries().get("numbers"))
+          .map(partitions -> partitions.get("").cursor())
+          .map(cursor -> Long.parseLong(cursor.json()))
+          .orElse(0L);
+    }
   }
 
   private long count() {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -37,6 +38,9 @@ import java.util.stream.Stream;
 final class Ingest {
   /** A number. */
   record Tick(long number) {}
+
+  /** How long is waited for what only a run that hangs would not bring. */
+  static final Duration PATIENCE = Duration.ofSeconds(240);
 
   private static final ResourceKey<Tick, Long> NUMBERS =
       ResourceKey.of("numbers", Tick.class, Long.class);
@@ -94,6 +98,54 @@ final class Ingest {
                 .build());
   }
 
+  /**
+   * Ingests into a table and a stream, until the source is told to end, so that whatever is done
+   * before that finds the run under way, however fast or slow it is.
+   */
+  static PipelineRun start(URI olap, Path folder, Endless source) {
+    return pipeline(source, table(), stream())
+        .start(
+            options(olap, folder, folder.resolve("checkpoints").toUri())
+                .batchMaxRecords(200)
+                .queueMaxEvents(1_000)
+                .build());
+  }
+
+  /** Numbers into both, without an end of its own. */
+  static final class Endless implements SourceAdapter {
+    // For the sake of the amount only.
+    private static final long REST_EVERY = 100;
+    private static final long REST_MILLIS = 10;
+
+    private volatile boolean isToEnd;
+    private volatile long last;
+
+    @Override
+    public void run(SourceContext context) throws InterruptedException {
+      long afterNumbers = context.checkpoint(NUMBERS).orElse(0L);
+      long afterNotes = context.checkpoint(NOTES).orElse(0L);
+      long n = Math.min(afterNumbers, afterNotes);
+      while (!isToEnd || n < Math.max(afterNumbers, afterNotes)) {
+        n++;
+        emitAfter(context, n, afterNumbers, afterNotes);
+        if (n % REST_EVERY == 0) {
+          Thread.sleep(REST_MILLIS);
+        }
+      }
+      last = n;
+    }
+
+    /** Lets it emit no more. */
+    void end() {
+      isToEnd = true;
+    }
+
+    /** The last number, when it has ended. */
+    long last() {
+      return last;
+    }
+  }
+
   /** Each number into a table and into a stream. */
   static Pipeline tablesAndStreams(long last) {
     return pipeline(context -> emit(context, last), table(), stream());
@@ -125,6 +177,30 @@ final class Ingest {
             List.of(resources)));
   }
 
+  /**
+   * Waits until a run that goes on is seen to stand so; it must stay so until the test does
+   * something, since nobody looks at every moment.
+   */
+  static PipelineStatus await(PipelineRun run, Predicate<PipelineStatus> wanted)
+      throws InterruptedException {
+    long begun = System.nanoTime();
+    while (true) {
+      PipelineStatus status = run.status();
+      if (wanted.test(status)) {
+        return status;
+      }
+      assertThat(status.state().isFinal()).as("has ended; %s", status).isFalse();
+      assertThat(System.nanoTime() - begun).as("still; %s", status).isLessThan(PATIENCE.toNanos());
+      Thread.sleep(5);
+    }
+  }
+
+  /** Waits for the end of a run. */
+  static PipelineStatus awaitEnd(PipelineRun run) throws InterruptedException {
+    assertThat(run.await(PATIENCE)).as("ended; %s", run.status()).isTrue();
+    return run.status();
+  }
+
   /** Every number is there once, counted without FINAL; in the stream in order, too. */
   static void assertHolds(EngineProcess engine, String database, Path folder, long last)
       throws IOException {
@@ -147,12 +223,17 @@ final class Ingest {
     long afterNumbers = context.checkpoint(NUMBERS).orElse(0L);
     long afterNotes = context.checkpoint(NOTES).orElse(0L);
     for (long n = Math.min(afterNumbers, afterNotes) + 1; n <= last; n++) {
-      if (n > afterNumbers) {
-        context.emit(NUMBERS, new Tick(n));
-      }
-      if (n > afterNotes) {
-        context.emit(NOTES, new Tick(n));
-      }
+      emitAfter(context, n, afterNumbers, afterNotes);
+    }
+  }
+
+  private static void emitAfter(SourceContext context, long n, long afterNumbers, long afterNotes)
+      throws InterruptedException {
+    if (n > afterNumbers) {
+      context.emit(NUMBERS, new Tick(n));
+    }
+    if (n > afterNotes) {
+      context.emit(NOTES, new Tick(n));
     }
   }
 

@@ -24,7 +24,7 @@ import redis.clients.jedis.Jedis;
  * with the checkpoints; every run is a process in a folder of its own, has nothing of the run
  * before it, cuts its batches elsewhere, and is killed.
  */
-@Timeout(value = 240, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1_200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class MovingRunTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
 
@@ -65,7 +65,7 @@ final class MovingRunTest {
     while (count() <= saved()) {
       Thread.sleep(5);
     }
-    first.destroyForcibly().waitFor();
+    kill(first);
     proxy.swallow(Swallowed.NOTHING);
     assertThat(count()).as("a block is in whose document was not saved").isGreaterThan(saved());
     assertEndsWithEveryNumber();
@@ -79,15 +79,21 @@ final class MovingRunTest {
       // Not from the start on: to open needs many answers, and each that is lost doubles the wait.
       proxy.lose(0.2);
       Thread.sleep(random.nextInt(300));
-      run.destroyForcibly().waitFor();
+      kill(run);
       proxy.lose(0);
     }
     assertEndsWithEveryNumber();
   }
 
+  /** The next run need not wait for the lease of this one. */
+  private void kill(Process run) throws Exception {
+    run.destroyForcibly().waitFor();
+    redis.letLeaseRunOut("ticks");
+  }
+
   private void awaitRows(Process run, long rows) throws Exception {
     while (count() < rows) {
-      assertThat(run.isAlive()).isTrue();
+      assertThat(run.isAlive()).as(Files.readString(ownFolder().resolve("child.log"))).isTrue();
       Thread.sleep(20);
     }
   }
@@ -95,7 +101,7 @@ final class MovingRunTest {
   private void assertEndsWithEveryNumber() throws Exception {
     long last = Long.parseLong(engine.ask("SELECT max(id) FROM market.numbers")) + 500;
     Process run = launch(last);
-    assertThat(run.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(run.waitFor(Ingest.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(run.exitValue()).as(Files.readString(ownFolder().resolve("child.log"))).isZero();
     assertThat(engine.ask("SELECT count(), uniqExact(id), min(id), max(id) FROM market.numbers"))
         .isEqualTo(last + "\t" + last + "\t1\t" + last);
@@ -106,7 +112,7 @@ final class MovingRunTest {
     runs++;
     Path own = Files.createDirectories(ownFolder());
     URI olap = engine.url(proxy.port(), "market");
-    return Ingest.launch(own, olap, own, last, redis.url("lease=1s"), 100 + random.nextInt(200));
+    return Ingest.launch(own, olap, own, last, redis.url("lease=30s"), 100 + random.nextInt(200));
   }
 
   private Path ownFolder() {

@@ -1,7 +1,7 @@
 package dev.durableingest.clickhouse;
 
+import dev.durableingest.clickhouse.engine.FreePort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import redis.embedded.RedisServer;
 
 /** A real Redis that has synced a write before it answers. */
 final class SharedRedis implements AutoCloseable {
+  private static final int ANSWER_MAX_MILLIS = 60_000;
+
   private final RedisServer server;
   private final int port;
 
@@ -20,7 +22,7 @@ final class SharedRedis implements AutoCloseable {
 
   /** Starts one with its data in a folder, which is made. */
   static SharedRedis start(Path folder) throws IOException {
-    int port = freePort();
+    int port = FreePort.find();
     RedisServer server =
         RedisServer.newRedisServer()
             .port(port)
@@ -39,17 +41,21 @@ final class SharedRedis implements AutoCloseable {
   }
 
   Jedis client() {
-    return new Jedis("127.0.0.1", port);
+    return new Jedis("127.0.0.1", port, ANSWER_MAX_MILLIS);
+  }
+
+  /** Lets the lease that a killed run of this pipeline had run out. */
+  void letLeaseRunOut(String pipeline) {
+    try (Jedis client = client()) {
+      client.hset(
+          "durable-ingest::fence::{MS::moosecache::durable-ingest:" + pipeline + "}",
+          "deadline",
+          "1");
+    }
   }
 
   @Override
   public void close() throws IOException {
     server.stop();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

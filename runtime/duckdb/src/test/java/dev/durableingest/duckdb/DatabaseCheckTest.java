@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code check} says of a DuckDB file what a run would find, and leaves it as it is. */
-@Timeout(60)
+@Timeout(900)
 final class DatabaseCheckTest {
   private static final ResourceBinding<?, Trade, ?> TRADES =
       Bindings.append("trades", Trade.class, new Trade.Codec());

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * record costs none. Method: whole pipelines into a real DuckDB file whose tables have constraints
  * of their user's, with a stream beside them that has to be taken back.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class IsolationTest {
   @TempDir Path folder;
   private RefusingTables tables;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * batch. Method: sources that say everything once; a table that refuses ends the first run, and,
  * mended, lets the second go on.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class JournaledIsolationTest {
   @TempDir Path folder;
   private RefusingTables tables;

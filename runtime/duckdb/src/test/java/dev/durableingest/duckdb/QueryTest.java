@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code query} reads a database through the run that has it, or from the file. */
-@Timeout(60)
+@Timeout(900)
 final class QueryTest {
   private static final ResourceBinding<?, Trade, ?> TRADES =
       Bindings.append("trades", Trade.class, new Trade.Codec());
@@ -107,7 +107,9 @@ final class QueryTest {
                 }
               });
       asking.start();
-      Thread.sleep(500);
+      while (answering() == 0) {
+        Thread.sleep(10);
+      }
       run.write(TRADES, CommitTest.trades(5, 6));
       run.save(1);
     }
@@ -217,12 +219,15 @@ final class QueryTest {
 
   /** Waits until the run answers only so many. */
   private static void awaitAnswering(int clients) throws InterruptedException {
-    while (Thread.getAllStackTraces().keySet().stream()
-            .filter(thread -> thread.getName().equals("duckdb-answer"))
-            .count()
-        > clients) {
+    while (answering() > clients) {
       Thread.sleep(10);
     }
+  }
+
+  private static long answering() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("duckdb-answer"))
+        .count();
   }
 
   private Path withRows(int count) throws Exception {
@@ -270,7 +275,7 @@ final class QueryTest {
       run.save(10);
       run.write(TRADES, CommitTest.trades(10, 30));
       System.out.println("committed 10, written 20");
-      Thread.sleep(60_000);
+      Thread.sleep(Long.MAX_VALUE);
     }
   }
 }

@@ -17,8 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Config;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -155,15 +153,7 @@ final class CheckpointTopic {
   Optional<Stored> newest(Slot key, IsolationLevel isolation) throws SinkException {
     try (Topics topics = new Topics(clients);
         KafkaConsumer<byte[], byte[]> consumer = clients.consumer()) {
-      long end =
-          topics
-              .answer(
-                  topics
-                      .admin()
-                      .listOffsets(
-                          Map.of(partition, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
-                      .partitionResult(partition))
-              .offset();
+      long end = topics.ends(List.of(partition), isolation).getOrDefault(partition, 0L);
       consumer.assign(List.of(partition));
       long begin = begin(consumer);
       long near = Math.max(begin, end - LOOK_BACK);

@@ -6,9 +6,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionDescription;
@@ -100,32 +97,22 @@ final class HangingTransactions {
   /** The partitions in which anybody's transaction is open. */
   private static List<TopicPartition> undecided(Topics topics, Collection<TopicDescription> all)
       throws SinkException {
-    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    List<TopicPartition> partitions = new ArrayList<>();
     for (TopicDescription topic : all) {
       topic
           .partitions()
-          .forEach(p -> ends.put(new TopicPartition(topic.name(), p.partition()), latest()));
+          .forEach(p -> partitions.add(new TopicPartition(topic.name(), p.partition())));
     }
-    var stable = offsets(topics, ends, IsolationLevel.READ_COMMITTED);
-    var written = offsets(topics, ends, IsolationLevel.READ_UNCOMMITTED);
+    var stable = topics.ends(partitions, IsolationLevel.READ_COMMITTED);
+    var written = topics.ends(partitions, IsolationLevel.READ_UNCOMMITTED);
     List<TopicPartition> undecided = new ArrayList<>();
     written.forEach(
         (partition, end) -> {
-          ListOffsetsResultInfo decided = stable.get(partition);
-          if (decided == null || decided.offset() < end.offset()) {
+          Long decided = stable.get(partition);
+          if (decided == null || decided < end) {
             undecided.add(partition);
           }
         });
     return undecided;
-  }
-
-  private static OffsetSpec latest() {
-    return OffsetSpec.latest();
-  }
-
-  private static Map<TopicPartition, ListOffsetsResultInfo> offsets(
-      Topics topics, Map<TopicPartition, OffsetSpec> of, IsolationLevel isolation)
-      throws SinkException {
-    return topics.answer(topics.admin().listOffsets(of, new ListOffsetsOptions(isolation)).all());
   }
 }

@@ -5,17 +5,24 @@ import dev.durableingest.runtime.sink.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -28,6 +35,7 @@ final class Topics implements AutoCloseable {
   private static final int LOOKS_MAX = 50;
   private static final long LOOK_MILLIS = 100;
 
+  private final Clients clients;
   private final KafkaUrl url;
   private final Admin admin;
 
@@ -35,6 +43,7 @@ final class Topics implements AutoCloseable {
    * @throws SinkException when the cluster cannot be asked at all
    */
   Topics(Clients clients) throws SinkException {
+    this.clients = clients;
     this.url = clients.url();
     this.admin = clients.admin();
   }
@@ -95,6 +104,35 @@ final class Topics implements AutoCloseable {
     return Integer.parseInt(settings.get("min.insync.replicas").value());
   }
 
+  /**
+   * The ends of partitions. A leader that has lost too many replicas does not tell them.
+   *
+   * @param isolation whether what is not decided yet counts
+   * @throws SinkException with {@code RetrySame} when the cluster does not answer, with what it
+   *     lacks
+   */
+  Map<TopicPartition, Long> ends(Collection<TopicPartition> partitions, IsolationLevel isolation)
+      throws SinkException {
+    Map<TopicPartition, OffsetSpec> latest = new LinkedHashMap<>();
+    partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+    Map<TopicPartition, Long> ends = new LinkedHashMap<>();
+    try {
+      admin
+          .listOffsets(latest, new ListOffsetsOptions(isolation))
+          .all()
+          .get()
+          .forEach((partition, end) -> ends.put(partition, end.offset()));
+      return ends;
+    } catch (ExecutionException e) {
+      Set<String> names = new LinkedHashSet<>();
+      partitions.forEach(partition -> names.add(partition.topic()));
+      String step = "Reading the end of " + String.join(", ", names);
+      throw Shortage.failure(clients, names, step, e, Verdict.RETRY_SAME);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
   /** The answer of the cluster. */
   <T> T answer(KafkaFuture<T> future) throws SinkException {
     try {
@@ -130,12 +168,24 @@ final class Topics implements AutoCloseable {
         made.get();
       } catch (ExecutionException e) {
         if (KafkaFailure.find(e, TopicExistsException.class) == null) {
-          throw KafkaFailure.of(url, "Creating " + String.join(", ", names), e, Verdict.RETRY_SAME);
+          throw notMade(names, e);
         }
       } catch (InterruptedException e) {
         throw interrupted(e);
       }
     }
+  }
+
+  /** Where we have counted the brokers ourselves, some may be out of service for a moment. */
+  private SinkException notMade(List<String> names, ExecutionException thrown) {
+    String step = "Creating " + String.join(", ", names);
+    boolean isShort = KafkaFailure.find(thrown, InvalidReplicationFactorException.class) != null;
+    return isShort && url.replication().isEmpty()
+        ? new SinkException(
+            Verdict.RETRY_SAME,
+            step + " in " + url + " waits for brokers: " + KafkaFailure.reason(thrown),
+            thrown)
+        : KafkaFailure.of(url, step, thrown, Verdict.RETRY_SAME);
   }
 
   /** A broker may not have heard yet of the topic that another has made. */

@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -12,22 +12,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.acl.AccessControlEntry;
-import org.apache.kafka.common.acl.AclBinding;
-import org.apache.kafka.common.acl.AclOperation;
-import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.resource.PatternType;
-import org.apache.kafka.common.resource.ResourcePattern;
-import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A real broker and controller in a process of its own, which can be killed and started again on
@@ -36,13 +29,16 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 final class Broker implements AutoCloseable {
   private static final String CLUSTER = "MkU3OEVBNTcwNTJENDM2Qg";
-  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration START_MAX = Duration.ofSeconds(240);
+  private static final int PORTS_FROM = 10_000;
+  private static final int PORTS_TO = 32_000;
 
   private final Path folder;
   private final Broker controller;
   private final int[] ports = freePorts(6);
   private final Proxy proxy;
   private final Proxy internal;
+  private final BrokerTopics topics = new BrokerTopics(this);
   private Process process;
 
   private Broker(Path folder, Broker controller) throws IOException {
@@ -54,7 +50,7 @@ final class Broker implements AutoCloseable {
 
   /** Starts a broker with its data in this folder. */
   static Broker start(Path folder) throws Exception {
-    return started(new Broker(folder, null), Map.of());
+    return started(List.of(new Broker(folder, null)), Map.of()).get(0);
   }
 
   /**
@@ -65,37 +61,49 @@ final class Broker implements AutoCloseable {
     Map<String, String> settings =
         Map.of(
             "transaction.state.log.replication.factor", "2", "transaction.state.log.min.isr", "2");
-    Broker first =
-        started(new Broker(Files.createDirectory(folder.resolve("first")), null), settings);
+    Broker first = new Broker(Files.createDirectory(folder.resolve("first")), null);
+    Broker second = new Broker(Files.createDirectory(folder.resolve("second")), first);
+    return started(List.of(first, second), settings);
+  }
+
+  /** Starts them side by side. */
+  private static List<Broker> started(List<Broker> brokers, Map<String, String> settings)
+      throws Exception {
     try {
-      Path second = Files.createDirectory(folder.resolve("second"));
-      return List.of(first, started(new Broker(second, first), settings));
+      for (Broker broker : brokers) {
+        broker.configure(settings);
+        broker.launch();
+      }
+      for (Broker broker : brokers) {
+        broker.awaitAnswer();
+      }
+      return brokers;
     } catch (Exception | Error e) {
-      first.close();
+      for (Broker broker : brokers) {
+        broker.close();
+      }
       throw e;
     }
   }
 
-  private static Broker started(Broker broker, Map<String, String> settings) throws Exception {
-    try {
-      broker.makeCertificate();
-      Map<String, String> properties = broker.properties();
-      properties.putAll(settings);
-      Files.write(
-          broker.folder.resolve("server.properties"),
-          properties.entrySet().stream()
-              .map(property -> property.getKey() + "=" + property.getValue())
-              .toList());
-      broker.start();
-      return broker;
-    } catch (Exception | Error e) {
-      broker.close();
-      throw e;
-    }
+  private void configure(Map<String, String> settings) throws Exception {
+    makeCertificate();
+    Map<String, String> properties = properties();
+    properties.putAll(settings);
+    Files.write(
+        folder.resolve("server.properties"),
+        properties.entrySet().stream()
+            .map(property -> property.getKey() + "=" + property.getValue())
+            .toList());
   }
 
   /** Starts the process again, on its old data, and waits until it answers. */
   void start() throws Exception {
+    launch();
+    awaitAnswer();
+  }
+
+  private void launch() throws IOException {
     List<String> command = new ArrayList<>(Children.java(List.of("-Xmx512m")));
     command.addAll(List.of(Main.class.getName(), folder.resolve("server.properties").toString()));
     process =
@@ -103,11 +111,18 @@ final class Broker implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log()))
             .start();
+  }
+
+  private void awaitAnswer() throws Exception {
     long begun = System.nanoTime();
     while (true) {
-      try (Admin admin = admin()) {
-        admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-        return;
+      try (Admin admin = admin(address(), Map.of("request.timeout.ms", "2000"))) {
+        // It answers a moment before it is in service.
+        if (admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).stream()
+            .anyMatch(node -> node.port() == ports[0])) {
+          return;
+        }
+        Thread.sleep(50);
       } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
         if (!process.isAlive() || System.nanoTime() - begun > START_MAX.toNanos()) {
           throw new IllegalStateException("No broker:\n" + Files.readString(log().toPath()), e);
@@ -192,56 +207,36 @@ final class Broker implements AutoCloseable {
 
   /** A client for tests; the caller closes it. */
   Admin admin() {
-    return Admin.create(
-        Map.of(
-            "bootstrap.servers", address(),
-            "request.timeout.ms", "2000",
-            "default.api.timeout.ms", "20000"));
+    return admin(address(), Map.of());
   }
 
-  /** Makes a topic. */
+  /**
+   * A client at a listener. Its requests have time: one that is sent again because the broker stood
+   * still would be told that it is done already.
+   */
+  static Admin admin(String address, Map<String, String> more) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("bootstrap.servers", address);
+    settings.put("request.timeout.ms", "100000");
+    settings.put("default.api.timeout.ms", "200000");
+    settings.putAll(more);
+    return Admin.create(settings);
+  }
+
+  /** Makes a topic, and waits until it can be used. */
   void createTopic(String name, int partitions, Map<String, String> settings) throws Exception {
-    create(new NewTopic(name, partitions, (short) 1).configs(settings));
+    topics.create(new NewTopic(name, partitions, (short) 1).configs(settings));
   }
 
   /** Makes a topic of one partition, which these brokers have. */
   void createTopicAt(List<Integer> brokers, String name, Map<String, String> settings)
       throws Exception {
-    create(new NewTopic(name, Map.of(0, brokers)).configs(settings));
+    topics.create(new NewTopic(name, Map.of(0, brokers)).configs(settings));
   }
 
-  private void create(NewTopic topic) throws Exception {
-    try (Admin admin = admin()) {
-      admin.createTopics(List.of(topic)).all().get();
-    }
-  }
-
-  /** Changes a setting of a topic that is there. */
-  void configure(String topic, String setting, String value) throws Exception {
-    AlterConfigOp change =
-        new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
-    try (Admin admin = admin()) {
-      admin
-          .incrementalAlterConfigs(
-              Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
-          .all()
-          .get();
-    }
-  }
-
-  /** Lets bob, who may do nothing otherwise, use a topic, or not any more. */
-  void permit(String topic, boolean isAllowed) throws Exception {
-    AclBinding rule =
-        new AclBinding(
-            new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL),
-            new AccessControlEntry("User:bob", "*", AclOperation.ALL, AclPermissionType.ALLOW));
-    try (Admin admin = admin()) {
-      if (isAllowed) {
-        admin.createAcls(List.of(rule)).all().get();
-      } else {
-        admin.deleteAcls(List.of(rule.toFilter())).all().get();
-      }
-    }
+  /** What else can be done to topics. */
+  BrokerTopics topics() {
+    return topics;
   }
 
   @Override
@@ -323,8 +318,9 @@ final class Broker implements AutoCloseable {
     properties.put("super.users", "User:ANONYMOUS;User:alice;User:carol");
     properties.put("auto.create.topics.enable", "false");
     // A broker that comes back waits until the session of the killed one is over.
-    properties.put("broker.session.timeout.ms", "2000");
+    properties.put("broker.session.timeout.ms", "5000");
     properties.put("broker.heartbeat.interval.ms", "400");
+    properties.put("initial.broker.registration.timeout.ms", "240000");
     properties.put("log.dirs", folder.resolve("data").toString());
     properties.put("log.cleaner.dedupe.buffer.size", "4194304");
     for (String topic : List.of("offsets.topic", "transaction.state.log")) {
@@ -336,22 +332,23 @@ final class Broker implements AutoCloseable {
     return properties;
   }
 
+  /**
+   * None of those that the system gives to connections, which one of them could take before a
+   * broker does, or while it is down.
+   */
   private static int[] freePorts(int count) {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      int[] ports = new int[count];
-      for (int i = 0; i < count; i++) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        sockets.add(socket);
-        ports[i] = socket.getLocalPort();
+    Set<Integer> ports = new LinkedHashSet<>();
+    while (ports.size() < count) {
+      int port = ThreadLocalRandom.current().nextInt(PORTS_FROM, PORTS_TO);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        ports.add(socket.getLocalPort());
+      } catch (BindException e) {
+        // Somebody listens there.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-      return ports;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    return ports.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** The process of the broker. */

@@ -76,7 +76,7 @@ final class DeadLetterTopicTest {
       assertThat(child.destroyForcibly().waitFor()).isEqualTo(137);
     }
     Process last = start(1_000);
-    assertThat(last.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.waitFor(Runs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
 
     List<Long> good = written();

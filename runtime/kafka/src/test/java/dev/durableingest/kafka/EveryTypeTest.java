@@ -41,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * and rows are drawn from a seed, sent through a broker, parsed by Jackson, and compared value by
  * value.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class EveryTypeTest {
   private static final int SCHEMAS = Integer.getInteger("schemas", 20);
   private static final int ROWS = 150;

@@ -7,16 +7,20 @@ import dev.durableingest.runtime.checkpoint.CheckpointDocument;
 import dev.durableingest.runtime.sink.SinkException;
 import dev.durableingest.runtime.sink.Verdict;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Two runners of one pipeline, and one that was replaced while it stood still. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class FencingTest {
   private Broker broker;
   private String topic = "";
@@ -30,27 +34,36 @@ final class FencingTest {
 
   @Test
   void aSecondRunnerWaitsWhileTheFirstIsIdleAndGoesOnAtOnceWhenItHasEnded() throws Exception {
-    URI url = url("1500ms");
-    try (Run second = new Run(url, topic)) {
-      try (Run first = new Run(url, topic).start()) {
-        first.write(5);
-        first.save(5);
+    Duration lease = Duration.ofMillis(1_500);
+    try (Run second = new Run(url("600s"), topic)) {
+      try (Run first = new Run(url(lease.toMillis() + "ms"), topic).start()) {
+        first.commit(5);
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < 4_000_000_000L) {
+        while (System.nanoTime() - begun < 3 * lease.toNanos()) {
+          Thread.sleep(lease.dividedBy(3).toMillis()); // as runs do; what is fresh is not renewed
+          Instant before = Instant.now();
+          first.store.lease().orElseThrow().renew();
           assertThatThrownBy(() -> second.store.acquire(second.document))
               .hasMessageContaining("waiting until it ends")
               .hasMessageContaining("--pipeline-id")
-              .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.RETRY_SAME));
-          first.store.lease().orElseThrow().renew();
-          Thread.sleep(300);
+              .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.RETRY_SAME))
+              .satisfies(e -> requireSavedSince(before.minusMillis(100), e));
         }
-        first.write(5);
-        first.save(5);
+        first.commit(5);
       }
       CheckpointDocument document = second.store.acquire(second.document);
       assertThat(document.events()).isEqualTo(10);
       assertThat(document.epoch()).isEqualTo(2);
     }
+  }
+
+  /** What is told to be so many seconds ago was not before this. */
+  private static void requireSavedSince(Instant earliest, Throwable told) {
+    Matcher ago = Pattern.compile("has saved in .* (\\d+) s ago").matcher(told.getMessage());
+    assertThat(ago.find()).as(told.getMessage()).isTrue();
+    assertThat(Instant.now().minusSeconds(Long.parseLong(ago.group(1))))
+        .as(told.getMessage())
+        .isAfter(earliest);
   }
 
   @Test
@@ -66,12 +79,10 @@ final class FencingTest {
       long seen;
       try (Run successor = new Run(url("1s"), topic).start()) {
         seen = successor.document.events();
-        successor.write(100);
-        successor.save(100);
+        successor.commit(100);
         signal("CONT", sleeper);
         assertThat(sleeper.waitFor()).isEqualTo(Sleeper.FENCED);
-        successor.write(10);
-        successor.save(10);
+        successor.commit(10);
       }
       assertThat(Messages.numbers(broker, topic)).isEqualTo(Messages.upTo(seen + 110));
     } finally {
@@ -83,8 +94,7 @@ final class FencingTest {
   void whatAnOldRunnerHasCommittedLastIsSeenByItsSuccessor() throws Exception {
     try (Run first = new Run(url("1s"), topic).start();
         Run second = new Run(url("1s"), topic)) {
-      first.write(5);
-      first.save(5);
+      first.commit(5);
       first.write(5); // open when the fence comes
 
       second.start();
@@ -92,8 +102,7 @@ final class FencingTest {
       assertThat(second.document.events()).isEqualTo(5);
       assertThatThrownBy(() -> first.commit(5))
           .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.FENCED));
-      second.write(5);
-      second.save(5);
+      second.commit(5);
       assertThat(Messages.numbers(broker, topic)).isEqualTo(Messages.upTo(10));
     }
   }
@@ -101,8 +110,7 @@ final class FencingTest {
   @Test
   void anUnknownOutcomeIsDecidedByAFenceAndReadBack() throws Exception {
     try (Run run = new Run(Broker.url(broker.proxied(), HASTY), topic).start()) {
-      run.write(5);
-      run.save(5);
+      run.commit(5);
       run.write(5);
       broker.proxy().refuse(true);
       CheckpointDocument next = run.next(5);
@@ -110,12 +118,11 @@ final class FencingTest {
           .satisfies(e -> assertThat(verdict(e)).isEqualTo(Verdict.REOPEN));
       broker.proxy().refuse(false);
 
-      CheckpointDocument stored = run.store.reread();
+      CheckpointDocument stored = run.reread();
 
       assertThat(stored.revision()).isIn(next.revision() - 1, next.revision());
       run.document = stored;
-      run.write(5);
-      run.save(5);
+      run.commit(5);
       assertThat(Messages.numbers(broker, topic)).isEqualTo(Messages.upTo(stored.events() + 5));
     } finally {
       broker.proxy().refuse(false);
@@ -138,12 +145,9 @@ final class FencingTest {
   @Test
   void aLostCheckpointIsNotTakenForAFirstRun() throws Exception {
     try (Run run = new Run(url("1s"), topic).start()) {
-      run.write(5);
-      run.save(5);
+      run.commit(5);
     }
-    try (var admin = broker.admin()) {
-      admin.deleteTopics(List.of("durable-ingest.checkpoints." + topic)).all().get();
-    }
+    broker.topics().delete("durable-ingest.checkpoints." + topic);
     try (Run run = new Run(url("1s"), topic)) {
       ThrowingCallable start = run::start;
       assertThatThrownBy(start)
@@ -160,8 +164,7 @@ final class FencingTest {
       shown.copy(run.document);
       assertThat(shown.peek()).contains(run.document);
       run.start();
-      run.write(5);
-      run.save(5);
+      run.commit(5);
       assertThat(shown.peek()).contains(run.document);
     }
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class KilledWorkflowTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
-  private static final Duration PATIENCE = Duration.ofSeconds(120 + 30L * KILLS);
+  private static final Duration PATIENCE = Duration.ofSeconds(600 + 60L * KILLS);
 
   @TempDir Path folder;
 
@@ -55,7 +55,7 @@ final class KilledWorkflowTest {
       assertThat(child.destroyForcibly().waitFor()).isEqualTo(137);
     }
     Process last = start(broker, topic, 1_000, transactional);
-    assertThat(last.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.waitFor(Runs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as(log()).isZero();
 
     List<Long> numbers = Messages.numbers(broker, topic);

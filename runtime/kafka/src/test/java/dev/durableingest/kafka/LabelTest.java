@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * What {@code check} says that a run promises is what the run then says, for each place where
  * streams, tables and checkpoints can be.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class LabelTest {
   private static final String ONCE = "effectively-once";
   private static final String AT_LEAST = "at-least-once";

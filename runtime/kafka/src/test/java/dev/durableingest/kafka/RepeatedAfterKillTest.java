@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * child process ingests without end into a topic, its checkpoints are files, and it is killed at
  * random moments; a last one ends by itself. {@code -Dkills=100} makes the spread worth reading.
  */
-@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 1_200, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RepeatedAfterKillTest {
   private static final int KILLS = Integer.getInteger("kills", 3);
 
@@ -48,7 +48,7 @@ final class RepeatedAfterKillTest {
       assertThat(child.destroyForcibly().waitFor()).isEqualTo(137);
     }
     Process last = start(broker, topic, 1_000);
-    assertThat(last.waitFor(100, TimeUnit.SECONDS)).isTrue();
+    assertThat(last.waitFor(Runs.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(last.exitValue()).as(Files.readString(folder.resolve("child.log"))).isZero();
 
     List<Long> numbers = Messages.numbers(broker, topic);

@@ -79,6 +79,7 @@ final class ReplicationTest {
     PipelineRun waiting = startWithoutALeader(alone);
 
     second.start();
+    runs.awaitHandled(1_000);
     runs.requireAll(first);
     assertThat(Runs.awaitEnd(waiting).state()).isEqualTo(RunnerState.STOPPED);
     assertThat(Messages.firstOccurrences(Messages.numbers(first, alone)))

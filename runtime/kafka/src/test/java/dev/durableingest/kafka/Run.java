@@ -54,23 +54,26 @@ final class Run implements AutoCloseable {
     }
   }
 
-  /** Writes the numbers that follow those which the document counts. */
+  /**
+   * Writes the numbers that follow those which the document counts, in a new transaction; again
+   * when that was lost.
+   */
   void write(int count) throws SinkException {
-    SinkBatch batch = sink.newBatch();
-    for (long n = document.events() + 1; n <= document.events() + count; n++) {
-      batch.add(resource, new Row(n, null, "t"));
+    while (true) {
+      SinkBatch batch = sink.newBatch();
+      for (long n = document.events() + 1; n <= document.events() + count; n++) {
+        batch.add(resource, new Row(n, null, "t"));
+      }
+      try {
+        sink.write(batch);
+        return;
+      } catch (SinkException e) {
+        goOnAfter(e);
+      }
     }
-    sink.write(batch);
   }
 
-  /** Saves the next document, which counts so many more events. */
-  void save(long events) throws SinkException {
-    CheckpointDocument next = next(events);
-    store.save(next);
-    document = next;
-  }
-
-  /** Saves the next document as {@link #save}, in two steps. */
+  /** Saves the next document, which counts so many more events, in two steps. */
   CheckpointDocument save(long events, Runnable beforeCommit) throws SinkException {
     CheckpointDocument next = next(events);
     transactions.send(List.of(checkpoints.message(CheckpointTopic.Slot.DOCUMENT, next)));
@@ -79,21 +82,44 @@ final class Run implements AutoCloseable {
     return next;
   }
 
-  /** Writes and saves so many numbers, and goes by the stored document when that fails. */
+  /** Writes and saves so many numbers, however often that has to be tried. */
   void commit(int count) throws SinkException {
-    try {
+    long wanted = document.events() + count;
+    while (document.events() < wanted) {
       write(count);
-      save(count);
-    } catch (SinkException e) {
-      if (!(e.verdict() instanceof Verdict.Reopen)) {
-        throw e;
+      CheckpointDocument next = next(count);
+      try {
+        store.save(next);
+        document = next;
+      } catch (SinkException e) {
+        goOnAfter(e);
       }
-      CheckpointDocument stored = store.reread();
-      if (!stored.owner().equals(document.owner())) {
-        throw new SinkException(Verdict.FENCED, "replaced", e);
-      }
-      document = stored;
     }
+  }
+
+  /** What is stored, asked for until there is an answer. */
+  CheckpointDocument reread() throws SinkException {
+    while (true) {
+      try {
+        return store.reread();
+      } catch (SinkException e) {
+        if (!(e.verdict() instanceof Verdict.RetrySame)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Goes by the stored document where nobody knows what became of a transaction. */
+  private void goOnAfter(SinkException failure) throws SinkException {
+    if (!(failure.verdict() instanceof Verdict.Reopen)) {
+      throw failure;
+    }
+    CheckpointDocument stored = reread();
+    if (!stored.owner().equals(document.owner())) {
+      throw new SinkException(Verdict.FENCED, "replaced", failure);
+    }
+    document = stored;
   }
 
   /** The document that follows the current one. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What stands in a topic when nothing goes wrong. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StreamTest {
   @TempDir Path folder;
 
@@ -97,9 +97,7 @@ final class StreamTest {
     String topic = TestBroker.newName("anew");
     URI url = Broker.url(broker.address(), "create=true");
     run(topic, "", url, 100);
-    try (var admin = broker.admin()) {
-      admin.deleteTopics(List.of(topic)).all().get();
-    }
+    broker.topics().delete(topic);
 
     PipelineStatus end = run(topic, "", url, 200);
 

@@ -67,8 +67,13 @@ final class MooseProjectTest {
     String profile = "moose?version=0.1";
     for (int kill = 0; kill < 3; kill++) {
       Process workflow = launch("run", "--profile", profile, "--batch-max-records", "300");
-      Thread.sleep(1_200 + random.nextInt(800));
+      long before = orders();
+      while (orders() == before && workflow.isAlive()) {
+        Thread.sleep(20);
+      }
+      Thread.sleep(random.nextInt(200));
       workflow.destroyForcibly().waitFor();
+      moose.letLeaseRunOut();
     }
     Ran ran = run("run", "--verbose", "--profile", profile, "--batch-max-records", "300");
 
@@ -211,6 +216,11 @@ final class MooseProjectTest {
     }
   }
 
+  /** How many orders of version 0.1 are in the table. */
+  private long orders() {
+    return Long.parseLong(moose.clickHouse.ask("SELECT count() FROM " + database + ".orders_0_1"));
+  }
+
   private static void assertDeadLetters(List<JsonNode> letters) {
     TreeSet<Long> ids = new TreeSet<>();
     for (JsonNode letter : letters) {
@@ -267,7 +277,7 @@ final class MooseProjectTest {
   private Ran run(Map<String, String> environment, String... arguments) throws Exception {
     Process process = launch(environment, arguments);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(output).isTrue();
+    assertThat(process.waitFor(240, TimeUnit.SECONDS)).as(output).isTrue();
     return new Ran(process.exitValue(), output);
   }
 

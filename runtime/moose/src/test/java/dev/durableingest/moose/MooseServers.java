@@ -1,10 +1,9 @@
 package dev.durableingest.moose;
 
 import dev.durableingest.clickhouse.engine.EngineProcess;
+import dev.durableingest.clickhouse.engine.FreePort;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +26,9 @@ import redis.embedded.RedisServer;
 
 /** What {@code moose dev} starts: a broker, a ClickHouse engine and a Redis, each a process. */
 final class MooseServers implements AutoCloseable {
-  private static final Duration START_MAX = Duration.ofSeconds(90);
+  private static final Duration START_MAX = Duration.ofSeconds(240);
+
+  private static final int ANSWER_MAX_MILLIS = 60_000;
 
   /** The engine's only user may log in as this. */
   static final String PASSWORD = EngineProcess.PASSWORD;
@@ -41,7 +42,7 @@ final class MooseServers implements AutoCloseable {
   private MooseServers(Path folder) throws Exception {
     Logger.getLogger("org.apache.kafka").setLevel(Level.OFF);
     clickHouse = EngineProcess.start(folder.resolve("clickhouse"));
-    redisPort = freePort();
+    redisPort = FreePort.find();
     redis =
         RedisServer.newRedisServer()
             .port(redisPort)
@@ -49,7 +50,7 @@ final class MooseServers implements AutoCloseable {
             .setting("dir " + Files.createDirectories(folder.resolve("redis")))
             .build();
     redis.start();
-    brokerPort = freePort();
+    brokerPort = FreePort.find();
     broker = startBroker(Files.createDirectories(folder.resolve("kafka")));
   }
 
@@ -85,15 +86,28 @@ final class MooseServers implements AutoCloseable {
             redisPort);
   }
 
+  /** Lets the lease that a killed run of the shop had run out. */
+  void letLeaseRunOut() {
+    try (Jedis client = redis()) {
+      for (String fence : client.keys("durable-ingest::fence::*")) {
+        client.hset(fence, "deadline", "1");
+      }
+    }
+  }
+
   /** A client of the Redis; the caller closes it. */
   Jedis redis() {
-    return new Jedis("127.0.0.1", redisPort);
+    return new Jedis("127.0.0.1", redisPort, ANSWER_MAX_MILLIS);
   }
 
   /** Makes a topic as Moose does. */
   void makeTopic(String name) throws Exception {
-    try (Admin admin = admin()) {
+    // A request has time: one that is sent again would be told that the topic is there.
+    try (Admin admin = admin("100000")) {
       admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
+      while (!admin.listTopics().names().get().contains(name)) {
+        Thread.sleep(20); // who makes a topic hears of it before the broker does
+      }
     }
   }
 
@@ -122,13 +136,19 @@ final class MooseServers implements AutoCloseable {
     clickHouse.discard();
   }
 
-  private Admin admin() {
+  private Admin admin(String requestMillis) {
     return Admin.create(
-        Map.of("bootstrap.servers", "127.0.0.1:" + brokerPort, "request.timeout.ms", "2000"));
+        Map.of(
+            "bootstrap.servers",
+            "127.0.0.1:" + brokerPort,
+            "request.timeout.ms",
+            requestMillis,
+            "default.api.timeout.ms",
+            "200000"));
   }
 
   private Process startBroker(Path folder) throws Exception {
-    int controller = freePort();
+    int controller = FreePort.find();
     Path properties = folder.resolve("server.properties");
     Files.writeString(
         properties,
@@ -154,9 +174,12 @@ final class MooseServers implements AutoCloseable {
             .start();
     long begun = System.nanoTime();
     while (true) {
-      try (Admin admin = admin()) {
-        admin.describeCluster().nodes().get(2, TimeUnit.SECONDS);
-        return started;
+      try (Admin admin = admin("2000")) {
+        // It answers a moment before it is in service.
+        if (!admin.describeCluster().nodes().get(2, TimeUnit.SECONDS).isEmpty()) {
+          return started;
+        }
+        Thread.sleep(50);
       } catch (ExecutionException | TimeoutException e) {
         if (!started.isAlive() || System.nanoTime() - begun > START_MAX.toNanos()) {
           started.destroyForcibly();
@@ -180,12 +203,6 @@ final class MooseServers implements AutoCloseable {
             System.getProperty("java.class.path")));
     command.addAll(List.of(mainAndArguments));
     return command;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The process of the broker. */

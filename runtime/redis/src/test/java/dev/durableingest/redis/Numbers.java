@@ -73,6 +73,41 @@ public final class Numbers {
                     Replay.FROM_CHECKPOINT))));
   }
 
+  /**
+   * Goes on until it is told to end, so that whatever is done to a run before that finds it under
+   * way, however fast or slow it is.
+   */
+  static final class Endless implements SourceAdapter {
+    // For the sake of the amount only.
+    private static final long REST_EVERY = 50;
+    private static final long REST_MILLIS = 5;
+
+    private volatile boolean isToEnd;
+    private volatile long last;
+
+    @Override
+    public void run(SourceContext context) throws InterruptedException {
+      long number = context.checkpoint(NUMBERS).map(Cursor::n).orElse(0L);
+      while (!isToEnd) {
+        context.emit(NUMBERS, new Number(++number));
+        if (number % REST_EVERY == 0) {
+          Thread.sleep(REST_MILLIS);
+        }
+      }
+      last = number;
+    }
+
+    /** Lets it emit no more. */
+    void end() {
+      isToEnd = true;
+    }
+
+    /** The last number, when it has ended. */
+    long last() {
+      return last;
+    }
+  }
+
   private record Counter(Path acknowledged) implements SourceAdapter {
     @Override
     public void run(SourceContext context) throws Exception {

@@ -2,19 +2,25 @@ package dev.durableingest.redis;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import redis.clients.jedis.Jedis;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis as a process of its own, which can be killed, stopped and started again. */
 final class RedisServer implements AutoCloseable {
   private static final Path EXECUTABLE = executable();
+  private static final int PORTS_FROM = 10_000;
+  private static final int PORTS_TO = 32_000;
+  private static final Duration START_MAX = Duration.ofSeconds(120);
+  private static final int ANSWER_MAX_MILLIS = 60_000;
 
   private final Path folder;
   private final List<String> settings;
@@ -43,9 +49,18 @@ final class RedisServer implements AutoCloseable {
     return server;
   }
 
+  /**
+   * A port that nobody listens at. It is none of those that the system gives to connections, which
+   * one of them could take before a server does, or while a server is down.
+   */
   static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(PORTS_FROM, PORTS_TO);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (BindException e) {
+        // Somebody listens there.
+      }
     }
   }
 
@@ -62,23 +77,14 @@ final class RedisServer implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("redis.log").toFile())
             .start();
-    for (int look = 0; look < 200; look++) {
-      if (accepts()) {
-        return;
+    Path log = folder.resolve("redis.log");
+    long begun = System.nanoTime();
+    // It listens before it has read its data, and answers nothing until then.
+    while (!Files.readString(log).contains("eady to accept connections")) {
+      if (!process.isAlive() || System.nanoTime() - begun > START_MAX.toNanos()) {
+        throw new IOException("Redis does not start: " + Files.readString(log));
       }
-      if (!process.isAlive()) {
-        throw new IOException(Files.readString(folder.resolve("redis.log")));
-      }
-      Thread.sleep(25);
-    }
-    throw new IOException("Redis does not answer: " + folder);
-  }
-
-  private boolean accepts() {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
-      return socket.isConnected();
-    } catch (IOException e) {
-      return false;
+      Thread.sleep(10);
     }
   }
 
@@ -94,7 +100,20 @@ final class RedisServer implements AutoCloseable {
   }
 
   Jedis client() {
-    return new Jedis("127.0.0.1", port);
+    return new Jedis("127.0.0.1", port, ANSWER_MAX_MILLIS);
+  }
+
+  /**
+   * Lets the lease that somebody has run out, as if so much of it were left and the rest had
+   * passed.
+   *
+   * @param fence key of the fence with the lease
+   */
+  void letLeaseRunOut(String fence, Duration left) {
+    try (Jedis client = client()) {
+      long nowMillis = Long.parseLong(client.time().get(0)) * 1_000;
+      client.hset(fence, "deadline", String.valueOf(nowMillis + left.toMillis()));
+    }
   }
 
   /** As a crash of its process. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,17 +22,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Goal: of two workflow processes of one pipeline on one Redis one works at a time; whichever is
  * killed or stopped when, no number is missing, and a run that lost its lease saves and
  * acknowledges nothing. Method: real processes, real signals, a destination that both can reach.
  */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 900, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class TwoRunnersTest {
   private static final String FENCE =
       "durable-ingest::fence::{MS::moosecache::durable-ingest:numbers}";
+
+  /** Nobody stands still for so long. */
+  private static final String LONG_LEASE = "lease=600s";
+
+  /** Nothing that a test waits for needs one that is kept. */
+  private static final String SHORT_LEASE = "lease=3s";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(240);
 
   @TempDir Path folder;
   private RedisServer redis;
@@ -55,12 +63,13 @@ final class TwoRunnersTest {
 
   @Test
   void theSecondTakesOverWhenTheFirstIsKilled() throws Exception {
-    Process first = run("first");
+    Process first = run("first", LONG_LEASE);
     await(() -> rows() > 100);
-    Process second = run("second", "--wait-for-lease", "60s");
+    Process second = run("second", LONG_LEASE, "--wait-for-lease", "600s");
     await(() -> said("second").contains("Waiting up to "));
     assertThat(epoch()).as("the second waits while the first renews").isEqualTo(1);
     first.destroyForcibly().waitFor();
+    redis.letLeaseRunOut(FENCE, Duration.ofSeconds(1));
     await(() -> epoch() == 2);
     long before = rows();
     await(() -> rows() > before + 100);
@@ -73,10 +82,10 @@ final class TwoRunnersTest {
 
   @Test
   void theFirstSavesAndAcknowledgesNothingWhenItWakesUpAfterATakeOver() throws Exception {
-    Process first = run("first");
+    Process first = run("first", SHORT_LEASE);
     await(() -> rows() > 100);
     Signals.send("STOP", first.pid());
-    Process second = run("second", "--wait-for-lease", "60s");
+    Process second = run("second", SHORT_LEASE, "--wait-for-lease", "600s");
     await(() -> epoch() == 2);
     long taken = revision();
     await(() -> revision() > taken + 3);
@@ -84,7 +93,7 @@ final class TwoRunnersTest {
     String owner = client.hget(FENCE, "owner");
     long acknowledged = acknowledged("first").size();
     Signals.send("CONT", first.pid());
-    assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(first.exitValue()).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("first.err")))
         .contains("was taken by process " + second.pid())
@@ -101,7 +110,7 @@ final class TwoRunnersTest {
 
   @Test
   void aFirstThatWakesUpInTimeGoesOn() throws Exception {
-    Process first = run("first");
+    Process first = run("first", SHORT_LEASE);
     await(() -> rows() > 100);
     Signals.send("STOP", first.pid());
     Thread.sleep(3_500); // its lease has run out, and nobody has taken it
@@ -115,7 +124,7 @@ final class TwoRunnersTest {
 
   @Test
   void waitsForARedisThatIsStoppedOrKilledAndLosesNothing() throws Exception {
-    Process first = run("first");
+    Process first = run("first", SHORT_LEASE);
     await(() -> rows() > 100);
     redis.pause();
     Thread.sleep(4_000);
@@ -136,10 +145,10 @@ final class TwoRunnersTest {
 
   @Test
   void aSecondThatIsNotToWaitIsRefusedWithTheNameOfTheFirst() throws Exception {
-    Process first = run("first");
+    Process first = run("first", LONG_LEASE);
     await(() -> rows() > 10);
-    Process second = run("second", "--wait-for-lease", "0s");
-    assertThat(second.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    Process second = run("second", LONG_LEASE, "--wait-for-lease", "0s");
+    assertThat(second.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(1);
     assertThat(Files.readString(folder.resolve("second.err")))
         .contains("are in use by process " + first.pid() + " on ")
@@ -147,18 +156,19 @@ final class TwoRunnersTest {
     terminate(first);
   }
 
-  private Process run(String name, String... more) throws IOException {
+  private Process run(String name, String lease, String... more) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
                 "-Dacknowledged=" + folder.resolve(name + ".acknowledged"),
                 "-cp",
                 System.getProperty("java.class.path").replace(";", File.pathSeparator),
                 Numbers.class.getName(),
                 "--checkpoints",
-                redis.url("lease=3s").toString(),
+                redis.url(lease).toString(),
                 "--stream",
                 "redislist://127.0.0.1:" + redis.port(),
                 "--dead-letters",
@@ -185,7 +195,7 @@ final class TwoRunnersTest {
 
   private void terminate(Process process) throws Exception {
     process.destroy();
-    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
   }
 
   private void assertNothingIsMissing() {
@@ -205,18 +215,8 @@ final class TwoRunnersTest {
     assertThat(saved).as("the newest cursor that was saved").isEqualTo(end);
   }
 
-  /** A Redis that was started again answers so while it reads its file. */
   private long rows() {
-    while (true) {
-      try {
-        return client.llen("rows");
-      } catch (JedisDataException e) {
-        if (!String.valueOf(e.getMessage()).startsWith("LOADING")) {
-          throw e;
-        }
-        Thread.onSpinWait();
-      }
-    }
+    return client.llen("rows");
   }
 
   private long epoch() {
@@ -232,15 +232,18 @@ final class TwoRunnersTest {
     return value == null ? 0 : Long.parseLong(value);
   }
 
+  /** What it has heard of until now; no file is there before the first. */
   private List<Long> acknowledged(String name) throws IOException {
-    return Files.readAllLines(folder.resolve(name + ".acknowledged")).stream()
-        .map(Long::valueOf)
-        .toList();
+    Path file = folder.resolve(name + ".acknowledged");
+    return Files.exists(file)
+        ? Files.readAllLines(file).stream().map(Long::valueOf).toList()
+        : List.of();
   }
 
   private void await(BooleanSupplier condition) throws Exception {
-    for (int look = 0; !condition.getAsBoolean(); look++) {
-      if (look > 2_000) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begun > PATIENCE.toNanos()) {
         StringBuilder told = new StringBuilder("It does not come. The processes said:\n");
         try (Stream<Path> files = Files.list(folder)) {
           for (Path file : files.filter(path -> path.toString().endsWith(".err")).toList()) {

@@ -24,17 +24,18 @@ class ControlPortTest {
     try (ExchangeSimulator exchange =
             ExchangeSimulator.builder().products("BTC-USD").tradesPerSecond(500).start();
         FeedClient client = FeedClient.connect(exchange).subscribe(List.of("matches"), BTC)) {
-      client.frame("match");
+      String last = client.frame("match").toString();
       HttpResponse<String> answer =
           post(exchange, "misbehave", "{\"kind\":\"drop_matches\",\"probability\":1}");
       assertThat(answer.statusCode()).isEqualTo(200);
       post(exchange, "misbehave", "{\"kind\":\"send_text\",\"text\":\"hello\"}");
-      String last = "";
       for (String text = client.text(); !text.equals("hello"); text = client.text()) {
         last = text;
       }
       assertThat(last).contains("\"match\"");
-      Thread.sleep(50);
+      while (!state(exchange).path("faults").has("matches_dropped")) {
+        Thread.sleep(5);
+      }
       post(exchange, "behave", "");
       long lost = FeedClient.JSON.readTree(last).path("trade_id").longValue() + 1;
       assertThat(client.frame("match").path("trade_id").longValue()).isGreaterThan(lost);
@@ -48,9 +49,10 @@ class ControlPortTest {
       assertThat(product.path("lastTradeId").longValue())
           .isEqualTo(exchange.lastTradeId("BTC-USD"));
       post(exchange, "resume", "");
-      Thread.sleep(100);
-      assertThat(state(exchange).path("products").get(0).path("lastTradeId").longValue())
-          .isGreaterThan(product.path("lastTradeId").longValue());
+      long paused = product.path("lastTradeId").longValue();
+      while (state(exchange).path("products").get(0).path("lastTradeId").longValue() == paused) {
+        Thread.sleep(5);
+      }
     }
   }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A plain client of the feed that keeps every whole frame it received. */
 final class FeedClient implements WebSocket.Listener, AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final BlockingQueue<String> texts = new LinkedBlockingQueue<>();
@@ -67,6 +67,20 @@ final class FeedClient implements WebSocket.Listener, AutoCloseable {
     String text = texts.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     assertThat(text).as("a frame within %s", PATIENCE).isNotNull();
     return text;
+  }
+
+  /**
+   * The frames that the exchange has sent by now, but for those that it holds back: until a mark
+   * comes that was left behind them.
+   */
+  List<String> textsUntilNow(ExchangeSimulator exchange) throws InterruptedException {
+    String mark = "mark " + System.nanoTime();
+    exchange.misbehave(new Misbehaviour.SendText(mark));
+    List<String> until = new ArrayList<>();
+    for (String text = text(); !text.equals(mark); text = text()) {
+      until.add(text);
+    }
+    return until;
   }
 
   /** The next frame, when one comes within the time. */

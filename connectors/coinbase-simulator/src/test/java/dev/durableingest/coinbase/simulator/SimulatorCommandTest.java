@@ -21,7 +21,7 @@ class SimulatorCommandTest {
       assertThat(output.readLine())
           .matches("feed ws://127\\.0\\.0\\.1:\\d+/ rest http://127\\.0\\.0\\.1:\\d+");
       process.toHandle().destroy();
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(output.readLine()).as("nothing else is printed, on errors neither").isNull();
       assertThat(process.exitValue()).isEqualTo(128 + 15);
     } finally {
@@ -57,7 +57,7 @@ class SimulatorCommandTest {
       List<String> lines = output.lines().toList();
       assertThat(lines).hasSize(1);
       assertThat(lines.get(0)).startsWith("coinbase-simulator: ").contains(reason);
-      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
       assertThat(process.exitValue()).isEqualTo(2);
     } finally {
       process.destroyForcibly();

@@ -25,10 +25,12 @@ class SlowConsumerTest {
       quick.frame("last_match");
       long before = slow.frame("last_match").path("trade_id").longValue();
       exchange.resumeMarket();
-      assertThat(exchange.awaitLastTrade(Duration.ofSeconds(20))).isTrue();
+      assertThat(exchange.awaitLastTrade(Duration.ofMinutes(2))).isTrue();
       assertThat(quick.frames("match", TRADES - 1)).hasSize(TRADES - 1);
-      long sentToSlow = exchange.state().framesSent().get("match") - (TRADES - 1);
-      assertThat(sentToSlow).isBetween(100L, TRADES / 2L);
+      while (sentToSlow(exchange) < 100) {
+        Thread.sleep(5);
+      }
+      assertThat(sentToSlow(exchange)).isLessThanOrEqualTo(TRADES / 2);
       for (JsonNode match : readAll(slow, TRADES - 1)) {
         assertThat(match.path("trade_id").longValue()).isEqualTo(++before);
       }
@@ -51,7 +53,7 @@ class SlowConsumerTest {
       slow.readOne();
       slow.text();
       exchange.resumeMarket();
-      long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+      long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
       while (exchange.state().connections() > 1 && System.nanoTime() < deadline) {
         Thread.sleep(20);
       }
@@ -60,6 +62,11 @@ class SlowConsumerTest {
       assertThat(exchange.state().framesSent()).containsEntry("error", 1L);
       assertThat(quick.hasEnded()).isFalse();
     }
+  }
+
+  /** When the other client has got everything. */
+  private static long sentToSlow(ExchangeSimulator exchange) {
+    return exchange.state().framesSent().get("match") - (TRADES - 1);
   }
 
   private static ExchangeSimulatorBuilder market() {

@@ -86,7 +86,7 @@ class WireFormatTest {
                 .start();
         FeedClient client = FeedClient.connect(exchange)) {
       client.subscribe(List.of("matches", "ticker", "heartbeat"), exchange.products());
-      for (int i = 0; i < 8_000; i++) {
+      for (int i = 0; i < 8_000 || !seen.contains("heartbeat"); i++) {
         JsonNode frame = client.frame();
         String type = frame.path("type").asString();
         seen.add(type);

@@ -58,9 +58,9 @@ final class RealClients {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      if (!npm.waitFor(2, TimeUnit.MINUTES)) {
+      if (!npm.waitFor(15, TimeUnit.MINUTES)) {
         npm.destroyForcibly();
-        unavailable("npm ci took more than 2 minutes, see " + log);
+        unavailable("npm ci took more than 15 minutes, see " + log);
       } else if (npm.exitValue() != 0) {
         unavailable("npm ci ended with " + npm.exitValue() + ", see " + log);
       }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.durableingest.supabase.simulator.RealClients.Script;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * Goal: the stand-in speaks the true protocols. Method: Supabase's own JavaScript clients talk to
  * it, over the sockets, and the changes are those of a real database.
  */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 20, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RealClientsTest {
   private static final String KEY = "sb_secret_local";
 
@@ -37,13 +40,13 @@ class RealClientsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.0.0", "2.0.0"})
   void theRealtimeClientIsSubscribedThenToldSoThenToldChanges(String version) throws Exception {
-    SimulatorSettings slow =
-        SimulatorSettings.of(database).withSubscribeDelay(Duration.ofSeconds(2));
-    try (SupabaseSimulator simulator = new SupabaseSimulator(slow);
-        Script client = realtime(simulator, KEY, version)) {
+    try (SupabaseSimulator simulator = new SupabaseSimulator(SimulatorSettings.of(database));
+        Script client = realtime(holding(simulator), KEY, version)) {
       assertThat(client.await("status").get(1).asString()).isEqualTo("SUBSCRIBED");
       // Committed before the system message: told to nobody.
       LocalDatabase.run(database, "insert into projects (id, name) values (1, 'early')");
+      LocalDatabase.awaitTold(database);
+      simulator.faults().holdSubscriptions(false);
       JsonNode system = client.await("system").get(1);
       assertThat(system.path("status").asString()).isEqualTo("ok");
       assertThat(system.path("message").asString()).isEqualTo("Subscribed to PostgreSQL");
@@ -78,7 +81,8 @@ class RealClientsTest {
       assertThat(client.await("change").get(1).path("eventType").asString()).isEqualTo("DELETE");
       assertThat(client.await("change").get(1).path("errors").toString())
           .isEqualTo("[\"Error 400: Bad Request, no primary key\"]");
-      assertThat(client.await("heartbeat")).isNotNull();
+      client.tell("heartbeat");
+      client.await(line -> line.toString().equals("[\"heartbeat\",\"ok\"]"));
       client.tell("quit");
       client.await(line -> line.get(1).asString("").equals("CLOSED"));
     }
@@ -86,7 +90,9 @@ class RealClientsTest {
 
   @Test
   void theRealtimeClientSeesErrorsAsTheyAreAtSupabase() throws Exception {
-    try (SupabaseSimulator simulator = new SupabaseSimulator(SimulatorSettings.of(database))) {
+    AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
+    SimulatorSettings settings = SimulatorSettings.of(database).withClock(clock::get);
+    try (SupabaseSimulator simulator = new SupabaseSimulator(settings)) {
       simulator.faults().forbid("public.secrets");
       try (Script client = realtime(simulator, KEY, "2.0.0")) {
         client.await("system");
@@ -105,9 +111,10 @@ class RealClientsTest {
             "insert into secrets values (2)",
             "insert into projects (id, name) values (10, 'told')");
         assertThat(client.await("change").get(1).path("new").path("id").asInt()).isEqualTo(10);
-        client.tell("token " + simulator.issueToken(Duration.ofSeconds(3)));
+        client.tell("token " + simulator.issueToken(Duration.ofHours(1)));
         JsonNode again = client.await("system").get(1);
         assertThat(again.path("status").asString()).isEqualTo("ok");
+        clock.updateAndGet(now -> now.plus(Duration.ofHours(2)));
         JsonNode expired = client.await("system").get(1);
         assertThat(expired.path("message").asString()).startsWith("Token has expired");
         client.await(line -> line.get(1).asString("").equals("CLOSED"));
@@ -149,6 +156,11 @@ class RealClientsTest {
       assertThat(client.await("expired").toString())
           .isEqualTo("[\"expired\",401,\"PGRST303\",\"JWT expired\"]");
     }
+  }
+
+  private static SupabaseSimulator holding(SupabaseSimulator simulator) {
+    simulator.faults().holdSubscriptions(true);
+    return simulator;
   }
 
   private static Script realtime(SupabaseSimulator simulator, String key, String version)

@@ -1,26 +1,31 @@
 package com.acme.orders;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import dev.durableingest.runtime.pipeline.PipelineOptions;
+import dev.durableingest.runtime.pipeline.PipelineRun;
+import dev.durableingest.runtime.pipeline.PipelineStatus;
+import dev.durableingest.runtime.pipeline.RunnerState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The workflow as it is run, from a real PostgreSQL into a DuckDB file. */
-@Timeout(60)
+/** The pipeline as it is run, from a real PostgreSQL into a DuckDB file. */
+@Timeout(300)
 class OrdersTest {
   @TempDir Path folder;
 
@@ -28,7 +33,11 @@ class OrdersTest {
 
   @BeforeEach
   void startServer() throws Exception {
-    server = EmbeddedPostgres.builder().setServerConfig("wal_level", "logical").start();
+    server =
+        EmbeddedPostgres.builder()
+            .setServerConfig("wal_level", "logical")
+            .setPGStartupWait(Duration.ofMinutes(2))
+            .start();
     change(Files.readString(Path.of("orders.sql")));
   }
 
@@ -63,27 +72,40 @@ class OrdersTest {
     assertTablesAreEqual();
   }
 
-  /** Runs the workflow until nothing comes any more, and tells how many rows it wrote. */
-  private int recordsOfARun() {
-    PrintStream before = System.out;
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    int exitCode;
-    try {
-      exitCode =
-          OrdersWorkflow.run(
-              "--database-url=postgresql://postgres@localhost:" + server.getPort() + "/postgres",
-              "--olap=duckdb:" + folder.resolve("orders.duckdb"),
-              "--dead-letters=file:" + folder.resolve("dead-letters"),
-              "--until-idle=1s",
-              "--json");
-    } finally {
-      System.setOut(before);
+  /** Runs the pipeline until it has saved what is committed by now; how many rows it wrote. */
+  private long recordsOfARun() throws Exception {
+    OrdersConfig config =
+        new OrdersConfig(
+            "postgresql://postgres@localhost:" + server.getPort() + "/postgres", "orders");
+    PipelineOptions options =
+        PipelineOptions.builder()
+            .olap(URI.create("duckdb:" + folder.resolve("orders.duckdb")))
+            .deadLetters(folder.resolve("dead-letters").toUri())
+            .build();
+    try (PipelineRun run = OrdersPipeline.create(config).start(options)) {
+      // When it streams, the slot is there; then only what is read and saved moves it on.
+      await(run, () -> run.status().state() == RunnerState.STREAMING);
+      change("select pg_logical_emit_message(true, 'mark', '')");
+      String mark = value("select pg_current_wal_flush_lsn()");
+      String isRead =
+          "select confirmed_flush_lsn >= '" + mark + "'::pg_lsn from pg_replication_slots";
+      await(run, () -> value(isRead).equals("t"));
+      run.stop();
+      PipelineStatus end = run.await();
+      assertEquals(RunnerState.STOPPED, end.state(), end.toString());
+      return end.records();
     }
-    String lines = out.toString(StandardCharsets.UTF_8);
-    assertEquals(0, exitCode, lines);
-    String result = lines.substring(lines.lastIndexOf("\"records\":") + 10);
-    return Integer.parseInt(result.substring(0, result.indexOf(',')));
+  }
+
+  private static void await(PipelineRun run, Callable<Boolean> question) throws Exception {
+    while (!question.call()) {
+      assertFalse(run.status().state().isFinal(), run.status().toString());
+      Thread.sleep(20);
+    }
+  }
+
+  private String value(String sql) throws SQLException {
+    return rows(server.getPostgresDatabase().getConnection(), sql).get(0);
   }
 
   private void assertTablesAreEqual() throws SQLException {

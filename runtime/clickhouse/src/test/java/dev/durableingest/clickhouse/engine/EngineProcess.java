@@ -56,6 +56,9 @@ public final class EngineProcess implements AutoCloseable {
   private void restart(String mode) {
     try {
       Files.createDirectories(folder);
+      if (port == 0) {
+        port = FreePort.find();
+      }
       List<String> command =
           new ArrayList<>(
               List.of(
@@ -81,7 +84,6 @@ public final class EngineProcess implements AutoCloseable {
         throw new IOException(
             "The engine did not start: " + Files.readString(folder.resolve("engine.log")));
       }
-      port = Integer.parseInt(line.substring("listening on ".length()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

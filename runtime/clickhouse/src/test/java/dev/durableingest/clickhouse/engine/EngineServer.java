@@ -43,8 +43,8 @@ final class EngineServer {
   /**
    * Serves until it is killed.
    *
-   * @param arguments library, data folder, port (0 for any), user, password, and {@code readonly}
-   *     or {@code writable}
+   * @param arguments library, data folder, port, user, password, and {@code readonly} or {@code
+   *     writable}
    */
   public static void main(String... arguments) throws Exception {
     Engine engine = new Engine(Path.of(arguments[0]), Path.of(arguments[1]));

@@ -28,6 +28,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -104,7 +105,7 @@ final class Counting {
             .deadLetters(folder.resolve("dead-letters").toUri())
             .batchLinger(Duration.ofMillis(5))
             .batchMaxRecords(40)
-            .drainTimeout(Duration.ofSeconds(20));
+            .drainTimeout(Duration.ofMinutes(2));
     return layout == Layout.FILES
         ? options.checkpoints(folder.resolve("checkpoints").toUri())
         : options.olap(URI.create("duckdb:" + folder.resolve("rows.duckdb")));
@@ -170,10 +171,27 @@ final class Counting {
       }
       context.emit(LINES, new Count(line + n));
       if (n == 1) {
-        System.out.write('!');
-        System.out.flush();
+        sayAtWork(context, line);
       }
     }
+  }
+
+  /** Says so to who reads the output of this process, and again when a line is committed. */
+  private static void sayAtWork(SourceContext context, long before) {
+    AtomicBoolean isSaid = new AtomicBoolean();
+    context.onCheckpointed(
+        checkpoint -> {
+          Cursor cursor = checkpoint.cursors(LINES).get("");
+          if (cursor != null && cursor.number() > before && !isSaid.getAndSet(true)) {
+            say();
+          }
+        });
+    say();
+  }
+
+  private static void say() {
+    System.out.write('!');
+    System.out.flush();
   }
 
   private static void fill(SourceContext context, List<Gap> gaps) throws InterruptedException {

@@ -36,7 +36,9 @@ class CoinbaseConformanceTest extends ConnectorConformance {
     public Pipeline pipeline() {
       CoinbaseConfig config =
           new CoinbaseConfig(exchange.feedUrl(), exchange.restUrl(), exchange.products());
-      return CoinbasePipeline.create(config, () -> ExchangeFixture.source(exchange));
+      return CoinbasePipeline.create(
+          config,
+          () -> ExchangeFixture.source(exchange, exchange.restUrl(), ExchangeFixture.ALERT));
     }
 
     @Override

@@ -68,7 +68,7 @@ class CoinbaseSourceTest {
       exchange.misbehave(new Misbehaviour.ReorderMatches(5));
       exchange.misbehave(new Misbehaviour.BadFrames(0.05));
       exchange.misbehave(new Misbehaviour.DropConnectionAfter(700, 4));
-      CoinbaseSource source = source(exchange);
+      CoinbaseSource source = source(exchange, exchange.restUrl(), ALERT);
       try (RecordingPipeline pipeline = RecordingPipeline.start(source, Map.of())) {
         assertCompleteToTheEnd(exchange, pipeline);
         assertThat(pipeline.failures).isNotEmpty();

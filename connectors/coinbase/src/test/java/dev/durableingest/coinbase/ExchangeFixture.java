@@ -16,7 +16,11 @@ final class ExchangeFixture {
   /** Short pauses, and more patience than a machine that stands still for seconds can exhaust. */
   static final Timing SHORT = timing(Duration.ofMinutes(2));
 
-  /** The same, but silence is noticed; the simulator's heart beats once a second. */
+  /**
+   * The same, but silence is noticed; the simulator's heart beats once a second. Wherever
+   * connections are cut, because the JDK's client is not always told of that, and silence then is
+   * all there is.
+   */
   static final Timing ALERT = timing(Duration.ofSeconds(6));
 
   private ExchangeFixture() {}

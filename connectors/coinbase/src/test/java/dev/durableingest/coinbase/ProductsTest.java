@@ -51,7 +51,11 @@ class ProductsTest {
     try (ExchangeSimulator exchange =
         ExchangeSimulator.builder().tradesPerSecond(300).history(10).maxTrades(1500).start()) {
       exchange.misbehave(new Misbehaviour.DropConnectionAfter(500, 1));
-      CoinbaseSource source = source(exchange, exchange.products(), 1, ALL);
+      CoinbaseSource source =
+          new CoinbaseSource(
+              new CoinbaseConfig(
+                  exchange.feedUrl(), exchange.restUrl(), exchange.products(), 1, ALL),
+              ALERT);
       try (RecordingPipeline pipeline = RecordingPipeline.start(source, Map.of())) {
         for (String product : exchange.products()) {
           long last = exchange.firstTradeId(product) + 1499;

@@ -4,7 +4,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -49,30 +48,6 @@ final class LocalDatabase {
       for (String sql : statements) {
         statement.execute(sql);
       }
-    }
-  }
-
-  /** Waits until the stand-in has told everything that is committed by now, to whom it may. */
-  static void awaitTold(String url) throws Exception {
-    // What a reading of the log has brought is told before the next reading.
-    for (int reading = 0; reading < 2; reading++) {
-      run(url, "select pg_logical_emit_message(true, 'mark', '')");
-      String place = value(url, "select pg_current_wal_flush_lsn()");
-      String read =
-          "select count(*) from pg_replication_slots where database = current_database()"
-              + " and confirmed_flush_lsn >= '%s'::pg_lsn".formatted(place);
-      while (!value(url, read).equals("1")) {
-        Thread.sleep(5);
-      }
-    }
-  }
-
-  private static String value(String url, String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getString(1);
     }
   }
 }
